@@ -1,0 +1,150 @@
+"""What can go wrong, one class a situation.
+
+Every message says what is wrong, where, and what to do; the same facts are attributes for programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class BowiegraphError(Exception):
+    """The root of all errors that this package raises on purpose; the command line prints them in one piece."""
+
+
+class LocationError(BowiegraphError, LookupError):
+    """Files that ship with the package are neither in the wheel nor in a checkout."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with the facts: where, what, and the mend."""
+
+    file: Path
+    line: int | None
+    message: str
+    mend: str
+
+    def __str__(self) -> str:
+        """Write it the way compilers do, so that editors jump to the line."""
+        where = f"{self.file}:{self.line}" if self.line else str(self.file)
+        return f"{where}: {self.message}\n    {self.mend}"
+
+
+class FactsError(BowiegraphError, ValueError):
+    """The facts do not hold together; every problem found is listed."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        head = f"{count} problem{'s' if count != 1 else ''} in the facts; nothing was built"
+        super().__init__("\n".join([head, *map(str, self.problems)]))
+
+
+class OutputError(BowiegraphError, OSError):
+    """A file cannot be written: the disk is full, read-only, or the place is not ours to write to."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        self.path = path
+        self.cause = cause
+        super().__init__(
+            f"cannot write {path}: {cause.strerror or cause}. What was there before is untouched; "
+            "make room or choose a place that you may write to"
+        )
+
+
+class MissingPackageError(BowiegraphError, ImportError):
+    """An optional package that this job needs is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package = package
+        self.extra = extra
+        super().__init__(
+            f"this needs the package {package}, which is not installed: pip install 'bowiegraph[{extra}]'"
+        )
+
+
+class TextError(BowiegraphError, ValueError):
+    """A text holds a character that no text has: NUL, another control character, half of a surrogate pair."""
+
+    def __init__(self, character: str, line: int, column: int) -> None:
+        self.character = character
+        self.line = line
+        self.column = column
+        super().__init__(
+            f"line {line}, column {column} holds the control character U+{ord(character):04X}: this is not "
+            "plain text. Remove it, or save the document as UTF-8 text or HTML"
+        )
+
+
+class SentenceMismatchError(BowiegraphError, ValueError):
+    """A text is not the one from which a source's sentences were counted and digested."""
+
+    def __init__(self, differing: Sequence[str], moved: Sequence[str], total: int) -> None:
+        self.differing = tuple(differing)
+        self.moved = tuple(moved)
+        self.total = total
+        super().__init__(
+            f"the text does not match its digests: {self._counts()}. Give the text from which the sentences "
+            "were made, or, if the source has changed, make them again: bowiegraph source add … --replace"
+        )
+
+    def _counts(self) -> str:
+        parts = [("differ", self.differing), ("stand elsewhere in it", self.moved)]
+        return "; ".join(
+            f"{len(names)} of {self.total} sentences {what}: {_first_ten(names)}"
+            for what, names in parts
+            if names
+        )
+
+
+def _first_ten(names: Sequence[str]) -> str:
+    return ", ".join(names[:10]) + (" …" if len(names) > 10 else "")  # noqa: PLR2004 — the function's name says it
+
+
+class SourceNameError(BowiegraphError, ValueError):
+    """The name of a source cannot be part of an IRI and a file name, or is taken by the project itself."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"{name!r} cannot name a source: use small letters, digits and hyphens, such as miscelana-heroes "
+            "('editors' is the project's own)"
+        )
+
+
+class SourceExistsError(BowiegraphError, FileExistsError):
+    """A source of that name already has its sentences."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} is there already: choose another name, or write it anew with --replace")
+
+
+class SourceReadError(BowiegraphError, ValueError):
+    """A source's document cannot be fetched or read as text."""
+
+    def __init__(self, location: str, reason: str, mend: str) -> None:
+        self.location = location
+        self.reason = reason
+        super().__init__(f"cannot read {location}: {reason}. {mend}")
+
+
+class SourceDetailError(BowiegraphError, ValueError):
+    """What was given about a source (its date, its address) is not written as it has to be."""
+
+    def __init__(self, detail: str, value: str, mend: str) -> None:
+        self.detail = detail
+        self.value = value
+        super().__init__(f"{value!r} cannot be the {detail} of a source: {mend}")
+
+
+class SentencesFileError(BowiegraphError, ValueError):
+    """A sentences file does not say what such a file has to say."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}. The file is written by: bowiegraph source add … --replace")
