@@ -233,10 +233,10 @@ ANSWERS: dict[str, Answer] = {
     "sources-agreeing": Answer(
         "statement source count",
         rows(
-            "So Bowie died on 10 January 2016 | The True Story Behind Bowie’s Song ‘Heroes’ in Stranger Things | 1",
+            "So Bowie died on 10 January 2016 | Miscelana on “Heroes” in Stranger Things | 1",
             "Antonia Maass sang backing vocals on the album “Heroes” "
-            "| The True Story Behind Bowie’s Song ‘Heroes’ in Stranger Things | 2",
-            "Joe Keery suggested “Heroes” | The True Story Behind Bowie’s Song ‘Heroes’ in Stranger Things | 3",
+            "| Miscelana on “Heroes” in Stranger Things | 2",
+            "Joe Keery suggested “Heroes” | Miscelana on “Heroes” in Stranger Things | 3",
         ),
         among=0,
     ),
@@ -316,7 +316,7 @@ ANSWERS: dict[str, Answer] = {
         "extent source speaker verdict",
         rows(
             "a few metres | Musictours Berlin on the Hansa studios | – | disputed",
-            "a few metres | The True Story Behind Bowie’s Song ‘Heroes’ in Stranger Things | – | disputed",
+            "a few metres | Miscelana on “Heroes” in Stranger Things | – | disputed",
             "about 150 metres | KPCC on the recording of “Heroes” | – | disputed",
             "about 150 metres | Music Times on “Heroes” | – | disputed",
             "about 450 metres | Wikipedia: “Heroes” (David Bowie song) | Tony Visconti | disputed",
@@ -359,7 +359,7 @@ ANSWERS: dict[str, Answer] = {
     "sources": Answer(
         "name claims disputed refuted",
         rows(
-            "The True Story Behind Bowie’s Song ‘Heroes’ in Stranger Things | 109 | 3 | 3",
+            "Miscelana on “Heroes” in Stranger Things | 109 | 3 | 3",
             "MusicBrainz sample data | 2 | 0 | 0",
             "Irish Examiner on the story of “Heroes” | 4 | 3 | 0",
         ),
@@ -385,9 +385,9 @@ ANSWERS: dict[str, Answer] = {
         rows(
             "First microphone of the vocal of “Heroes” | distance in feet | 0.75 | KPCC on the recording of “Heroes”",
             "Multi-microphone technique of “Heroes” | devised by | Tony Visconti "
-            "| The True Story Behind Bowie’s Song ‘Heroes’ in Stranger Things",
+            "| Miscelana on “Heroes” in Stranger Things",
             "Multi-microphone technique of “Heroes” | controlled by | loudness of the voice "
-            "| The True Story Behind Bowie’s Song ‘Heroes’ in Stranger Things",
+            "| Miscelana on “Heroes” in Stranger Things",
         ),
         among=17,
     ),

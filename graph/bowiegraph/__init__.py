@@ -1,1 +1,18 @@
+"""A knowledge graph of David Bowie's "Heroes" in which every statement says who says so, and who else agrees.
+
+    >>> import bowiegraph
+    >>> graph = bowiegraph.open()
+    >>> graph.run("covers").rows
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode as iri  # noqa: N813 — read as what it makes: iri("https://…")
+
+from bowiegraph.errors import BowiegraphError
+from bowiegraph.graph import Graph, open  # noqa: A004 — bowiegraph.open reads as it should
+from bowiegraph.result import Result
+
+__all__ = ["BowiegraphError", "Graph", "Result", "__version__", "iri", "open"]
+
 __version__ = "0.1.0"

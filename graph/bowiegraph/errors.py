@@ -13,6 +13,9 @@ from pathlib import Path
 class BowiegraphError(Exception):
     """The root of all errors that this package raises on purpose; the command line prints them in one piece."""
 
+    #: what the command line exits with: wrong use or input
+    exit_code = 2
+
 
 class LocationError(BowiegraphError, LookupError):
     """Files that ship with the package are neither in the wheel nor in a checkout."""
@@ -148,3 +151,163 @@ class SentencesFileError(BowiegraphError, ValueError):
         self.path = path
         self.reason = reason
         super().__init__(f"{path}: {reason}. The file is written by: bowiegraph source add … --replace")
+
+
+class FactsSyntaxError(BowiegraphError, ValueError):
+    """A file of facts, or the ontology, is not Turtle or TriG.
+
+    Line and column count from 1, the column in characters.
+    """
+
+    def __init__(self, file: Path, line: int, column: int, expected: str, text: str = "") -> None:
+        self.file = file
+        self.line = line
+        self.column = column
+        self.expected = expected
+        self.text = text
+        shown = _visible(text.expandtabs(1).rstrip())
+        caret = f"\n    {shown}\n    {' ' * (column - 1)}^" if shown else ""
+        super().__init__(
+            f"{file}:{line}:{column}: {_visible(expected)}{caret}\nMend the line, and build again"
+        )
+
+
+def _visible(text: str) -> str:
+    """Put a sign in the place of each character that a terminal would act on instead of showing it."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+class FactsEncodingError(BowiegraphError, ValueError):
+    """A file of facts is not UTF-8."""
+
+    def __init__(self, file: Path, line: int, column: int, byte: int) -> None:
+        self.file = file
+        self.line = line
+        self.column = column
+        self.byte = byte
+        super().__init__(
+            f"{file}:{line}:{column}: the byte 0x{byte:02X} is not UTF-8. Save the file as UTF-8"
+        )
+
+
+class FactsReadError(BowiegraphError, OSError):
+    """A file or folder of facts, or the ontology, is there but cannot be read."""
+
+    def __init__(self, file: Path, cause: OSError) -> None:
+        self.file = file
+        self.cause = cause
+        super().__init__(f"cannot read {file}: {cause.strerror or cause}. See who may read it")
+
+
+class NoFactsError(BowiegraphError, LookupError):
+    """A facts folder is missing, or there are no facts in it."""
+
+    def __init__(self, directory: Path, reason: str) -> None:
+        self.directory = directory
+        super().__init__(
+            f"no facts in {directory}: {reason}. Facts are TriG files in its folders entities/ and sources/"
+        )
+
+
+class ShapeError(BowiegraphError, ValueError):
+    """The shapes cannot be read or evaluated as SHACL (https://www.w3.org/TR/shacl/)."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        self.file = file
+        self.reason = reason
+        super().__init__(f"{file}: {reason}. Mend the shapes; the facts were not looked at")
+
+
+class UnknownNameError(BowiegraphError, LookupError):
+    """A name that a person typed is not known; the nearest known names are at hand."""
+
+    def __init__(self, kind: str, name: str, suggestions: Sequence[str] = ()) -> None:
+        self.kind = kind
+        self.name = name
+        self.suggestions = tuple(suggestions)
+        mend = f"did you mean {' or '.join(self.suggestions)}?" if self.suggestions else "nothing is like it"
+        super().__init__(f"unknown {kind} {name!r}: {mend}")
+
+
+class AmbiguousNameError(BowiegraphError, LookupError):
+    """Several entities bear the name that somebody typed."""
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        listed = "\n".join(f"    {candidate}" for candidate in self.candidates)
+        super().__init__(f"{name!r} may be any of these; give the name before the colon:\n{listed}")
+
+
+class StoreError(BowiegraphError, ValueError):
+    """A data set cannot be opened."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"cannot open the data set {path}: {reason}. Build one with: bowiegraph build -o FILE.nq"
+        )
+
+
+class QueryError(BowiegraphError, ValueError):
+    """The engine cannot answer a query."""
+
+
+class QuerySyntaxError(QueryError):
+    """A query is not SPARQL 1.1; line and column count from 1."""
+
+    def __init__(self, query: str, line: int, column: int, reason: str) -> None:
+        self.query = query
+        self.line = line
+        self.column = column
+        self.reason = reason
+        lines = query.splitlines() or [""]
+        shown = lines[min(line, len(lines)) - 1].expandtabs(1)
+        super().__init__(
+            f"line {line}, column {column} of the query: {reason}\n    {shown}\n    {' ' * (column - 1)}^"
+        )
+
+
+class ParameterError(QueryError):
+    """A parameter of a query is unknown, missing or of the wrong kind."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(f"parameter {name}: {reason}")
+
+
+class RefusedError(QueryError):
+    """A query would do what is not done here: change the data, or ask another server."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(f"{what}, which is not done here: {mend}")
+
+
+class ResultFormatError(BowiegraphError, ValueError):
+    """An answer was wanted in a form that it does not have."""
+
+    def __init__(self, wanted: str, form: str) -> None:
+        self.wanted = wanted
+        super().__init__(f"the answer cannot be given as {wanted}: it is {form}")
+
+
+class QueryFileError(BowiegraphError, OSError):
+    """A file with a query cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        super().__init__(
+            f"cannot read the query {path}: {reason}. A text of several words is taken as a query itself"
+        )
+
+
+class CatalogueError(BowiegraphError, ValueError):
+    """A file of the catalogue does not say what it has to."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        super().__init__(
+            f"{path}: {reason}. Its first lines are YAML behind '#+': summary, and parameters if any"
+        )

@@ -25,6 +25,8 @@ _BLANK_LINES: Final = re.compile(r"\n(?:[^\S\n]*\n)+")
 _HAS_WORD: Final = re.compile(r"\w")
 #: marks that end or go on with a sentence; the last two are the closing quotation marks
 _NEVER_OPEN: Final = ",;:)]\u201d\u2019"
+#: digests to take, about, in search of sentences that have moved: a second or so
+_MOST_TRIES: Final = 1_000_000
 _JOINT: Final = "\n\n"
 
 
@@ -181,17 +183,18 @@ def verify(text: str, sentences: Sequence[Sentence]) -> Mapping[str, str]:
 def _found_elsewhere(text: str, wrong: Iterable[Sentence]) -> frozenset[str]:
     """Tell which sentences are in the text, only at another place: one changed word moves all that follow it.
 
-    Each is sought from where the last was found, so that a text is gone through about once.
+    Each is sought from where the last was found, so that a text is gone through about once; of a text that is
+    wholly different the search gives up early, since nothing depends on it but the wording of an error.
     """
     openings = [match.start() for match in re.finditer(r"(?<!\S)\S", text)]
     found: set[str] = set()
-    next_opening = 0
+    first, tries = 0, 0
     for sentence in wrong:
         length = sentence.end - sentence.start
-        for index in range(next_opening, len(openings)):
-            opening = openings[index]
-            if digest(text[opening : opening + length]) == sentence.sha256:
+        for index in range(first, len(openings) if tries < _MOST_TRIES else first):
+            tries += 1
+            if digest(text[openings[index] : openings[index] + length]) == sentence.sha256:
                 found.add(sentence.locator)
-                next_opening = index + 1
+                first = index + 1
                 break
     return frozenset(found)

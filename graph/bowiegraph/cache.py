@@ -1,0 +1,86 @@
+"""The data set of the shipped facts, built on first use and kept in the user's cache."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from bowiegraph import __version__
+from bowiegraph.errors import OutputError
+from bowiegraph.locations import cache_dir, shipped
+
+_PREFIX: Final = "bowiegraph-"
+_KEPT: Final = 5
+#: the modules that decide which lines a data set has: another program makes another file
+_MAKERS: Final = ("parsing", "ontology", "facts", "values", "cases", "verdicts", "derive", "vocab")
+
+
+def cached_path() -> Path:
+    """Give the file in which the data set of the shipped facts is, or will be."""
+    return cache_dir() / f"{_PREFIX}{_key()}.nq"
+
+
+def ensure_built() -> Path:
+    """Give the file of the data set of the shipped facts; build it, without shapes, if it is not there.
+
+    Its name holds a digest of the facts, the ontology and the program, so that it is never out of date.
+
+    Raises:
+        OutputError: the cache cannot be written; ``build_lines`` builds in memory.
+        BowiegraphError: as ``build_lines``.
+    """
+    path = cached_path()
+    if path.is_file():
+        with suppress(OSError):
+            os.utime(path)  # the files that were used last are kept
+        return path
+    from bowiegraph.build import build_lines  # noqa: PLC0415 — lazy: only the first use builds
+    from bowiegraph.leftovers import write_swept  # noqa: PLC0415 — lazy, as above
+
+    _see_that_it_can_be_written(path)
+    write_swept(path, build_lines([shipped("facts")], shapes=False).chunks(), pattern=f"{_PREFIX}*.nq")
+    _prune(path)
+    return path
+
+
+def _key() -> str:
+    """Digest all that the data set depends on; names go in as well as bytes, each with its length."""
+    digest = sha256(__version__.encode())
+    folders = (shipped("facts"), shipped("ontology"))
+    files = [(path.relative_to(folder), path) for folder in folders for path in folder.rglob("*.t*")]
+    package = Path(__file__).parent
+    makers = [(Path(name), package / f"{name}.py") for name in _MAKERS]
+    for name, path in sorted(files) + [maker for maker in makers if maker[1].is_file()]:
+        if path.is_file():
+            data = path.read_bytes()
+            digest.update(f"{name.as_posix()} {len(data)}\n".encode() + data)
+    return digest.hexdigest()[:32]
+
+
+def _see_that_it_can_be_written(path: Path) -> None:
+    """Find out before the work is done whether there is any use in it.
+
+    Raises:
+        OutputError: there is none.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(path, error) from error
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise OutputError(path, PermissionError(13, "Permission denied"))
+
+
+def _prune(newest: Path) -> None:
+    """Remove all but the files that were used last; another process may be doing the same."""
+    found: list[tuple[float, Path]] = []
+    for path in newest.parent.glob(f"{_PREFIX}*.nq"):
+        with suppress(OSError):
+            found.append((path.stat().st_mtime, path))
+    old = sorted((pair for pair in found if pair[1] != newest), reverse=True)[_KEPT - 1 :]
+    for _, path in old:
+        with suppress(OSError):
+            path.unlink()

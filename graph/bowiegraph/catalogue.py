@@ -1,0 +1,150 @@
+"""The catalogue: competency questions, each a SPARQL file that says in words what it answers and what may be filled in.
+
+The lines that begin with ``#+`` hold YAML, as grlc has it (https://github.com/CLARIAH/grlc): the question under ``summary``, and
+``parameters``, each with name, type, default and description.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, cast
+
+import pyoxigraph as ox
+
+from bowiegraph import vocab
+from bowiegraph.entities import resolve
+from bowiegraph.errors import CatalogueError, ParameterError, UnknownNameError
+from bowiegraph.locations import shipped
+from bowiegraph.nearest import nearest
+from bowiegraph.query import Value
+
+#: what people type for a parameter: a name that is looked up, or a value
+Kind = Literal["entity", "source", "claim", "integer", "year", "string"]
+_SPACES: Final = {"source": vocab.SOURCE, "claim": vocab.CLAIM}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """Something to fill in."""
+
+    name: str
+    kind: Kind
+    description: str
+    #: None: it must be given
+    default: str | None
+
+    def term(self, store: ox.Store, value: object) -> Value:
+        """Turn what was given into a term.
+
+        Raises:
+            UnknownNameError, AmbiguousNameError: no entity, or several, bear that name.
+            ParameterError: it is not of the parameter's kind.
+        """
+        if isinstance(value, ox.NamedNode | ox.Literal):
+            return value
+        text = str(value)
+        if self.kind == "entity":
+            return ox.NamedNode(resolve(store, text))
+        if self.kind in _SPACES:
+            return _named(store, self.kind, text)
+        if self.kind in {"integer", "year"}:
+            if not text.lstrip("+-").isdigit():
+                raise ParameterError(self.name, f"{text!r} is not a whole number")
+            return int(text) if self.kind == "integer" else ox.Literal(text, datatype=ox.NamedNode(vocab.XSD + "gYear"))
+        return text
+
+
+def _named(store: ox.Store, kind: str, text: str) -> ox.NamedNode:
+    """Find a source or a claim by the end of its IRI."""
+    space = _SPACES[kind]
+    iri = text if text.startswith(space) else space + text.removeprefix(f"{kind}:")
+    node = ox.NamedNode(vocab.BG + kind.capitalize())
+    known = {q.subject.value for q in store.quads_for_pattern(None, vocab.TYPE, node, ox.DefaultGraph())}
+    if iri not in known:
+        raise UnknownNameError(kind, text, nearest(text, (name.removeprefix(space) for name in known)))
+    return ox.NamedNode(iri)
+
+
+@dataclass(frozen=True)
+class CatalogueQuery:
+    """One question of the catalogue."""
+
+    name: str
+    #: who asks: researchers, analysts or explorers
+    group: str
+    question: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    text: str
+    path: Path
+
+    def bindings(self, store: ox.Store, given: dict[str, object]) -> dict[str, Value]:
+        """Turn what was given, and the defaults, into terms.
+
+        Raises:
+            ParameterError: a parameter is unknown, missing or of the wrong kind.
+            UnknownNameError, AmbiguousNameError: a name leads to nothing, or to several things.
+        """
+        names = [p.name for p in self.parameters]
+        for name in given:
+            if name not in names:
+                has = f"it has {', '.join(names)}" if names else "it has none"
+                raise ParameterError(name, f"the query {self.name} has no such parameter; {has}")
+        return {p.name: p.term(store, self._value(p, given)) for p in self.parameters}
+
+    def _value(self, parameter: Parameter, given: dict[str, object]) -> object:
+        value = given.get(parameter.name, parameter.default)
+        if value is None:
+            example = f"--param {parameter.name}=…"
+            raise ParameterError(parameter.name, f"the query {self.name} needs it: {parameter.description} ({example})")
+        return value
+
+
+def _files(folder: Path | None) -> dict[str, Path]:
+    return {path.stem: path for path in sorted((folder or shipped("queries")).glob("*/*.rq"))}
+
+
+def names(folder: Path | None = None) -> list[str]:
+    """List the names of all questions."""
+    return sorted(_files(folder))
+
+
+def get(name: str, folder: Path | None = None) -> CatalogueQuery:
+    """Read one question.
+
+    Raises:
+        UnknownNameError: there is none of that name.
+        CatalogueError: its file does not say what it has to.
+    """
+    files = _files(folder)
+    if name not in files:
+        raise UnknownNameError("query", name, nearest(name, files))
+    return _read(files[name])
+
+
+def catalogue(folder: Path | None = None) -> list[CatalogueQuery]:
+    """Read all questions, by group and name."""
+    return sorted((_read(path) for path in _files(folder).values()), key=lambda query: (query.group, query.name))
+
+
+def _read(path: Path) -> CatalogueQuery:
+    import yaml  # noqa: PLC0415 — lazy: queries of one's own need none
+
+    text = path.read_text(encoding="utf-8")
+    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+    try:
+        said = yaml.safe_load(header) or {}
+        parameters = tuple(
+            Parameter(p["name"], cast("Kind", p["type"]), p["description"], _text(p.get("default")))
+            for p in said.get("parameters", [])
+        )
+        return CatalogueQuery(
+            path.stem, path.parent.name, said["summary"], said.get("description", ""), parameters, text, path
+        )
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise CatalogueError(path, str(error)) from error
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

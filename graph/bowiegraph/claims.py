@@ -1,0 +1,161 @@
+"""Claims as people read them: who says what, in which sentence, and how it stands against the other sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pyoxigraph as ox
+
+from bowiegraph import vocab
+from bowiegraph.query import run_query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CLAIMS: Final = """
+SELECT ?claim ?statement ?comment ?stance ?verdict ?source ?sourceName ?sourceUrl ?speaker ?rule WHERE {
+  ?claim a bg:Claim ; rdfs:label ?statement ; bg:stance/rdfs:label ?stance ; bg:verdict/rdfs:label ?verdict ;
+         prov:wasDerivedFrom ?source .
+  ?source a bg:Source ; rdfs:label ?sourceName .
+  OPTIONAL { ?claim rdfs:comment ?comment }
+  OPTIONAL { ?source schema:url ?sourceUrl }
+  OPTIONAL { ?claim prov:wasAttributedTo/rdfs:label ?speaker }
+  OPTIONAL { ?claim bg:rule/rdfs:label ?rule }
+}
+"""
+_SENTENCES: Final = """
+SELECT ?claim ?sentence ?url ?quote WHERE {
+  ?claim prov:wasQuotedFrom ?sentence . ?sentence bg:paragraphNumber ?paragraph ; bg:sentenceNumber ?number .
+  OPTIONAL { ?sentence schema:url ?url }
+  OPTIONAL { ?sentence oa:hasSelector/oa:exact ?quote }
+} ORDER BY ?paragraph ?number
+"""
+_LINKS: Final = """
+SELECT ?claim ?relation ?other WHERE {
+  { VALUES ?relation { bg:supports bg:contradicts bg:qualifies } ?other ?relation ?claim }
+  UNION { VALUES ?relation { bg:premise bg:soughtIn } ?claim ?relation ?other }
+} ORDER BY ?other
+"""
+_ABOUT: Final = "SELECT DISTINCT ?entity ?claim WHERE { GRAPH ?claim { { ?entity ?p ?o } UNION { ?s ?q ?entity } } }"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that makes claims."""
+
+    iri: str
+    label: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence from which a claim was quoted."""
+
+    iri: str
+    #: such as p4s2: the second sentence of the fourth paragraph
+    locator: str
+    #: opens the document at that sentence
+    url: str | None
+    #: its words, where the build had the text
+    quote: str | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A claim that speaks for or against another one."""
+
+    iri: str
+    statement: str
+    source: Source
+    #: the person whom the source quotes
+    speaker: str | None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one source says, and how it stands."""
+
+    iri: str
+    #: in words
+    statement: str
+    comment: str | None
+    #: asserted, hedged, figurative, opinion or implied
+    stance: str
+    #: supported, qualified, disputed, refuted or unchecked
+    verdict: str
+    source: Source
+    speaker: str | None
+    sentences: tuple[Sentence, ...]
+    #: the rule of an implied claim, and the statements that it follows from
+    rule: str | None
+    premises: tuple[str, ...]
+    supported_by: tuple[Evidence, ...]
+    contradicted_by: tuple[Evidence, ...]
+    qualified_by: tuple[Evidence, ...]
+    #: names of the sources that were searched in vain
+    sought_in: tuple[str, ...]
+
+
+def claims(store: ox.Store, *, about: str | None = None, verdicts: Iterable[str] = ()) -> list[Claim]:
+    """List claims: the article's in the order of its sentences, then by source and statement.
+
+    Args:
+        store: the data set.
+        about: the IRI of an entity that stands in the claim's triples; all claims if None.
+        verdicts: only those that stand so; any if empty.
+    """
+    rows = {row.claim: row for row in run_query(store, _CLAIMS).rows}
+    wanted = set(rows)
+    if about is not None:
+        wanted &= {row.claim for row in run_query(store, _ABOUT, bindings={"entity": ox.NamedNode(about)}).rows}
+    chosen = set(verdicts)
+    sentences, links = _grouped(store, _SENTENCES), _grouped(store, _LINKS)
+    found = [_claim(row, rows, sentences[iri], links[iri]) for iri, row in rows.items() if iri in wanted]
+    return sorted((c for c in found if not chosen or c.verdict in chosen), key=_order)
+
+
+def _order(claim: Claim) -> tuple[object, ...]:
+    first = claim.sentences[0].locator[1:].split("s") if claim.sentences else ("999", "0")
+    return (not claim.sentences, int(first[0]), int(first[1]), claim.source.label, claim.statement, claim.iri)
+
+
+def _grouped(store: ox.Store, query: str) -> defaultdict[str, list[Any]]:
+    groups: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in run_query(store, query).rows:
+        groups[row.claim].append(row)
+    return groups
+
+
+def _claim(row: Any, rows: dict[str, Any], sentences: list[Any], links: list[Any]) -> Claim:  # noqa: ANN401 — rows of the queries above
+    def others(relation: str) -> list[str]:
+        return [link.other for link in links if link.relation == vocab.BG + relation]
+
+    def evidence(relation: str) -> tuple[Evidence, ...]:
+        known = (rows[iri] for iri in others(relation) if iri in rows)
+        found = [Evidence(r.claim, r.statement, _source(r), r.speaker) for r in known]
+        return tuple(sorted(found, key=lambda e: (e.source.label, e.statement, e.iri)))
+
+    names = {r.source: r.sourceName for r in rows.values()}
+    return Claim(
+        iri=row.claim,
+        statement=row.statement,
+        comment=row.comment,
+        stance=row.stance,
+        verdict=row.verdict,
+        source=_source(row),
+        speaker=row.speaker,
+        sentences=tuple(Sentence(s.sentence, s.sentence.partition("#")[2], s.url, s.quote) for s in sentences),
+        rule=row.rule,
+        premises=tuple(rows[iri].statement for iri in others("premise") if iri in rows),
+        supported_by=evidence("supports"),
+        contradicted_by=evidence("contradicts"),
+        qualified_by=evidence("qualifies"),
+        sought_in=tuple(names.get(iri, iri) for iri in others("soughtIn")),
+    )
+
+
+def _source(row: Any) -> Source:  # noqa: ANN401 — a row of the first query
+    return Source(row.source, row.sourceName, row.sourceUrl)

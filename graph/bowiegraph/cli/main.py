@@ -1,0 +1,83 @@
+"""The commands together: what they share, and how they end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+import bowiegraph
+from bowiegraph.cli import asking, building, exporting, listing, telling
+from bowiegraph.errors import BowiegraphError
+
+#: what shells call a program that Ctrl-C ended
+INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """Commands in the order in which people come to need them, and one way to fail."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Keep the order in which they were added."""
+        del ctx
+        return list(self.commands)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 — click's own signature
+        """Run a command; a known error is one message and no traceback."""
+        standalone = kwargs.pop("standalone_mode", True)
+        try:
+            code = super().main(*args, standalone_mode=False, **kwargs)
+        except BowiegraphError as error:
+            click.secho(f"bowiegraph: {clean(str(error))}", err=True)
+            code = error.exit_code
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("bowiegraph: interrupted", err=True)
+            code = INTERRUPTED
+        except BrokenPipeError:
+            # Whoever read us has seen enough; Python would complain once more when it flushes at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 0
+        if standalone:
+            sys.exit(code)
+        return code
+
+
+def clean(text: str) -> str:
+    """Keep what a file says from steering the terminal."""
+    from bowiegraph.cli.output import safe  # noqa: PLC0415 — errors are rare
+
+    return safe(text, keep="\n\t")
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with: bowiegraph claims “Antonia Maass”, bowiegraph check, bowiegraph queries.",
+)
+@click.version_option(bowiegraph.__version__, prog_name="bowiegraph")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """A knowledge graph of David Bowie's “Heroes”: who says what, in which sentence, and who else agrees.
+
+    Data goes to standard output, talk to standard error. Exit codes: 0 good, 1 a check failed, 2 wrong use or input.
+    """
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+for command in (
+    asking.query,
+    asking.queries,
+    telling.claims,
+    telling.check,
+    listing.entities,
+    exporting.export,
+    building.build,
+    building.source,
+):
+    main.add_command(command)

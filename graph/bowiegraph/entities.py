@@ -1,0 +1,184 @@
+"""Entities: what is known of each, and finding one by the name that somebody typed."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from bowiegraph import vocab
+from bowiegraph.errors import AmbiguousNameError, UnknownNameError
+from bowiegraph.nearest import nearest
+from bowiegraph.query import run_query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: signs that people leave out or type otherwise: a title's quotation marks, apostrophes, punctuation
+_IGNORED: Final = {"P", "S"}
+_LIST: Final = """
+SELECT ?entity ?name (GROUP_CONCAT(DISTINCT ?typeName; separator=", ") AS ?types) ?comment (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
+  ?entity rdfs:label ?name . FILTER(STRSTARTS(STR(?entity), STR(:)))
+  OPTIONAL { ?entity a ?type . ?type rdfs:label ?typeName }
+  OPTIONAL { ?entity rdfs:comment ?comment }
+  OPTIONAL { GRAPH ?claim { { ?entity ?p ?o } UNION { ?s ?q ?entity } } }
+}
+GROUP BY ?entity ?name ?comment
+ORDER BY ?name ?entity
+"""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """An entity in a list."""
+
+    iri: str
+    label: str
+    #: the names of its types, by what holds
+    types: tuple[str, ...]
+    comment: str | None
+    #: in how many claims it stands
+    claims: int
+
+
+@dataclass(frozen=True)
+class Entity:
+    """What is known of an entity."""
+
+    iri: str
+    label: str
+    types: tuple[str, ...]
+    #: other names
+    also: tuple[str, ...]
+    comment: str | None
+    #: addresses of records elsewhere
+    same_as: tuple[str, ...]
+    #: what holds of it: subject, property and object, in words
+    statements: tuple[tuple[str, str, str], ...]
+
+
+def entities(store: ox.Store, *, type: str | None = None) -> list[Summary]:  # noqa: A002 — what users call it
+    """List the entities, by name.
+
+    Args:
+        store: the data set.
+        type: the name of a class, such as "person"; classes below it count as well.
+
+    Raises:
+        UnknownNameError: no class is called so.
+    """
+    rows = run_query(store, _LIST).rows
+    found = [Summary(r.entity, r.name, _split(r.types), r.comment, int(r.claims)) for r in rows]
+    if type is None:
+        return found
+    below = _classes_below(store, type)
+    return [summary for summary in found if below & set(summary.types)]
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, names.split(", "))))
+
+
+def _classes_below(store: ox.Store, name: str) -> set[str]:
+    """Name a class and all below it, as far as the ontology says."""
+    query = "SELECT ?wanted ?label WHERE { ?class rdfs:subClassOf* ?top . ?top rdfs:label ?wanted . ?class a owl:Class ; rdfs:label ?label }"
+    rows = run_query(store, query).rows
+    below = {row.label for row in rows if fold(row.wanted) == fold(name)}
+    if not below:
+        raise UnknownNameError("type", name, nearest(name, {row.wanted for row in rows}))
+    return below
+
+
+def entity(store: ox.Store, name: str) -> Entity:
+    """Tell what is known of one entity.
+
+    Args:
+        store: the data set.
+        name: a label, another name, the end of an IRI, or an IRI.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: the name leads to nothing, or to several things.
+    """
+    iri = resolve(store, name)
+    node = ox.NamedNode(iri)
+    described = list(store.quads_for_pattern(node, None, None, ox.DefaultGraph()))
+    labels = _labels(store)
+
+    def values(predicate: ox.NamedNode) -> list[str]:
+        return sorted(q.object.value for q in described if q.predicate == predicate and not isinstance(q.object, ox.Triple))
+
+    types = tuple(sorted(labels.get(value, value) for value in values(vocab.TYPE)))
+    comment = next(iter(values(vocab.COMMENT)), None)
+    return Entity(
+        iri, labels.get(iri, iri), types, tuple(values(vocab.ALT_LABEL)), comment, tuple(values(vocab.SAME_AS)), _statements(store, node, labels)
+    )
+
+
+def _labels(store: ox.Store) -> dict[str, str]:
+    quads = store.quads_for_pattern(None, vocab.LABEL, None, ox.DefaultGraph())
+    return {q.subject.value: q.object.value for q in quads if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.Literal)}
+
+
+_DESCRIBING: Final = {vocab.LABEL, vocab.COMMENT, vocab.ALT_LABEL, vocab.SAME_AS, vocab.TYPE}
+
+
+def _statements(store: ox.Store, node: ox.NamedNode, labels: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """List what holds of an entity, as subject and as object, in words."""
+    default = ox.DefaultGraph()
+    both = [*store.quads_for_pattern(node, None, None, default), *store.quads_for_pattern(None, None, node, default)]
+    wanted = [q for q in both if q.predicate not in _DESCRIBING and q.predicate != vocab.ATTRIBUTED_TO]
+    terms = ((str(getattr(t, "value", t)) for t in (q.subject, q.predicate, q.object)) for q in wanted)
+    worded = (tuple(labels.get(term, term) for term in triple) for triple in terms)
+    return tuple(sorted((s, p, o) for s, p, o in worded))
+
+
+def fold(name: str) -> str:
+    """Reduce a name to what people may be trusted to type: no case, accents, punctuation or double spaces."""
+    decomposed = unicodedata.normalize("NFKD", name).replace("ß", "ss").casefold()
+    kept = (c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c)[0] not in _IGNORED)
+    return " ".join("".join(kept).split()) or name.casefold()
+
+
+def resolve(store: ox.Store, name: str) -> str:
+    """Find the IRI of the entity that somebody means.
+
+    An IRI, a prefixed name or the end of an IRI counts as such; then labels; then other names.
+
+    Raises:
+        UnknownNameError: nothing bears that name; with what comes near.
+        AmbiguousNameError: several things do; each is named with what tells it apart.
+    """
+    known = {iri: label for iri, label in _named(store, vocab.LABEL)}
+    slug = name.removeprefix(":").removeprefix(vocab.ENTITY)
+    if vocab.ENTITY + slug in known:
+        return vocab.ENTITY + slug
+    for pairs in (known.items(), _named(store, vocab.ALT_LABEL)):
+        found = sorted({iri for iri, label in pairs if fold(label) == fold(name)})
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousNameError(name, [_told_apart(store, iri) for iri in found])
+    names = [*known.values(), *(label for _, label in _named(store, vocab.ALT_LABEL))]
+    raise UnknownNameError("entity", name, nearest(name, set(names)))
+
+
+def _named(store: ox.Store, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:
+    for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            if quad.subject.value.startswith(vocab.ENTITY):
+                yield quad.subject.value, quad.object.value
+
+
+def _told_apart(store: ox.Store, iri: str) -> str:
+    found = entity_line(store, iri)
+    return f"{vocab.compact(iri)[1:]}: {found}"
+
+
+def entity_line(store: ox.Store, iri: str) -> str:
+    """Say in one line what an entity is."""
+    node = ox.NamedNode(iri)
+    labels = _labels(store)
+    types = sorted(labels.get(str(getattr(q.object, "value", "")), "") for q in store.quads_for_pattern(node, vocab.TYPE, None, ox.DefaultGraph()))
+    return ", ".join([labels.get(iri, iri), *filter(None, types)])

@@ -1,0 +1,85 @@
+"""Writing the whole data set in the formats of others; the same data set gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from bowiegraph import vocab
+from bowiegraph.errors import UnknownNameError
+from bowiegraph.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+
+def export(store: ox.Store, format: str) -> Iterable[bytes]:  # noqa: A002 — the word that rdflib uses
+    """Write the data set.
+
+    Args:
+        store: the data set.
+        format: one of ``FORMATS``. turtle holds the default graph only (what holds), for it has no named graphs; graphml holds
+            the network of entities; nanopub a nanopublication a claim, unsigned.
+
+    Raises:
+        UnknownNameError: there is no such format.
+    """
+    if format not in FORMATS:
+        raise UnknownNameError("format", format, nearest(format, FORMATS))
+    return FORMATS[format](store)
+
+
+def _sorted(store: ox.Store) -> list[ox.Quad]:
+    return sorted(store, key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)))
+
+
+def _nquads(store: ox.Store) -> Iterator[bytes]:
+    """Write canonical N-Quads, sorted by code point: without blank nodes, that is RDFC-1.0."""
+    lines = (ox.serialize([quad], format=ox.RdfFormat.N_QUADS) or b"" for quad in store)
+    yield from sorted(lines)
+
+
+def _written(format: ox.RdfFormat) -> Callable[[ox.Store], Iterator[bytes]]:  # noqa: A002 — as above
+    def write(store: ox.Store) -> Iterator[bytes]:
+        yield ox.serialize(_sorted(store), format=format, prefixes=vocab.PREFIXES) or b""
+
+    return write
+
+
+def _turtle(store: ox.Store) -> Iterator[bytes]:
+    held = (quad for quad in _sorted(store) if isinstance(quad.graph_name, ox.DefaultGraph))
+    triples = [quad.triple for quad in held]
+    yield ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=vocab.PREFIXES) or b""
+
+
+def _jsonld(store: ox.Store) -> Iterator[bytes]:
+    whole = ox.serialize(_sorted(store), format=ox.RdfFormat.JSON_LD, prefixes={k: v for k, v in vocab.PREFIXES.items() if k}) or b"[]"
+    yield json.dumps(json.loads(whole), ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+
+
+def _graphml(store: ox.Store) -> Iterator[bytes]:
+    import networkx as nx  # noqa: PLC0415 — lazy: it costs 400 ms
+
+    from bowiegraph.network import to_networkx  # noqa: PLC0415 — lazy, as above
+
+    for line in nx.generate_graphml(to_networkx(store)):
+        yield line.encode() + b"\n"
+
+
+def _nanopub(store: ox.Store) -> Iterator[bytes]:
+    from bowiegraph.nanopub import nanopublications  # noqa: PLC0415 — lazy: only for this format
+
+    return nanopublications(store)
+
+
+#: format → its writer
+FORMATS: Final[dict[str, Callable[[ox.Store], Iterator[bytes]]]] = {
+    "trig": _written(ox.RdfFormat.TRIG),
+    "nquads": _nquads,
+    "jsonld": _jsonld,
+    "turtle": _turtle,
+    "graphml": _graphml,
+    "nanopub": _nanopub,
+}

@@ -1,0 +1,88 @@
+"""What a query says of its data: the keywords in it, and the graphs that its FROM clauses name.
+
+Oxigraph takes several FROM clauses for a bag: a triple that stands in three of the graphs counts three times, and a join of it
+with itself nine. The standard asks for the merge of the graphs, which is a set
+(https://www.w3.org/TR/sparql11-query/#specifyingDataset), so the merge is made here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+#: The tokens that are no keyword, though a keyword may stand in them, and words. In the order of the grammar of
+#: https://www.w3.org/TR/sparql11-query/#sparqlGrammar; long strings come before short ones.
+_TOKEN: Final = re.compile(
+    r"""
+    (?P<string> \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+    | (?P<comment> \#[^\n\r]* )
+    | (?P<variable> [?$]\w+ )
+    | (?P<language> @[A-Za-z-]+ )
+    | (?P<name> (?:\w[\w.-]*)?:(?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)? )
+    | (?P<word> [A-Za-z_]\w* )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def tokens(sparql: str) -> Iterator[tuple[str, str]]:
+    """Give the words, IRIs and prefixed names of a query, each with its kind; comments and strings are passed over."""
+    for match in _TOKEN.finditer(sparql):
+        kind = match.lastgroup or ""
+        if kind in {"word", "iri", "name"}:
+            yield kind, match[0].upper() if kind == "word" else match[0]
+
+
+def keywords(sparql: str) -> frozenset[str]:
+    """Give the bare words of a query in capitals: none of its strings, IRIs, comments, variables or prefixed names."""
+    return frozenset(text for kind, text in tokens(sparql) if kind == "word")
+
+
+def dataset_of(
+    store: ox.Store, sparql: str, *, base_iri: str | None, prefixes: Mapping[str, str]
+) -> tuple[ox.Store, ox.DefaultGraph | None]:
+    """Give the store that a query is to be evaluated on, and its default graph if that is not for the query to say."""
+    merged, named = _graphs(sparql, base_iri or "", dict(prefixes))
+    if len(merged) < 2:  # noqa: PLR2004 — one graph is a set as it is
+        return store, None
+    data = ox.Store()
+    for graph in merged:
+        data.extend(ox.Quad(q.subject, q.predicate, q.object) for q in store.quads_for_pattern(None, None, None, graph))
+    for graph in named:
+        data.extend(store.quads_for_pattern(None, None, None, graph))
+    return data, ox.DefaultGraph()
+
+
+def _graphs(sparql: str, base: str, prefixes: dict[str, str]) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
+    """Read the FROM and the FROM NAMED clauses; what is not well-formed is left for the engine to complain about."""
+    merged: list[ox.NamedNode] = []
+    named: list[ox.NamedNode] = []
+    before = ["", ""]
+    prefix = ""
+    for kind, text in tokens(sparql):
+        if kind == "iri" and before[-1] == "BASE":
+            base = urljoin(base, text[1:-1])
+        elif kind == "name" and before[-1] == "PREFIX":
+            prefix = text[:-1]
+        elif kind == "iri" and before[-2] == "PREFIX":
+            prefixes[prefix] = urljoin(base, text[1:-1])
+        elif kind != "word" and (before[-1] == "FROM" or before == ["FROM", "NAMED"]):
+            iri = _iri(text, base, prefixes)
+            (named if before[-1] == "NAMED" else merged).append(ox.NamedNode(iri))
+        before = [before[-1], text]
+    return list(dict.fromkeys(merged)), named
+
+
+def _iri(text: str, base: str, prefixes: Mapping[str, str]) -> str:
+    if text.startswith("<"):
+        return urljoin(base, text[1:-1]) if base else text[1:-1]
+    prefix, _, local = text.partition(":")
+    return prefixes.get(prefix, prefix + ":") + re.sub(r"\\(.)", r"\1", local)

@@ -1,0 +1,146 @@
+"""The graph as Python sees it: one object to ask, list, look up and hand on."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from bowiegraph import catalogue, claims, entities, export, network, vocab
+from bowiegraph.query import Value, run_query
+from bowiegraph.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import networkx as nx
+    import rdflib
+
+    from bowiegraph.result import Result
+
+
+class Graph:
+    """A data set, open for reading."""
+
+    def __init__(self, store: ox.Store, name: str) -> None:
+        self._store = store
+        self._name = name
+
+    def query(self, sparql: str, **bindings: Value) -> Result:
+        """Ask in SPARQL; the prefixes of ``vocab.PREFIXES`` need not be declared.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            bindings: variable → term, or a value of Python's that becomes a literal (an IRI is an ``iri("…")``). They are
+                substituted as terms, never pasted as text.
+
+        Raises:
+            QuerySyntaxError, RefusedError, ParameterError: as ``run_query``.
+        """
+        return run_query(self._store, sparql, bindings=bindings)
+
+    def run(self, name: str, **parameters: object) -> Result:
+        """Ask a question of the catalogue; names of entities are looked up.
+
+        Raises:
+            UnknownNameError: there is no such question, or nothing is called so.
+            AmbiguousNameError: several things are called so.
+            ParameterError: a parameter is unknown, missing or of the wrong kind.
+        """
+        question = catalogue.get(name)
+        return run_query(self._store, question.text, bindings=question.bindings(self._store, parameters))
+
+    def queries(self) -> list[catalogue.CatalogueQuery]:
+        """List the questions of the catalogue."""
+        return catalogue.catalogue()
+
+    def claims(self, about: str | None = None, *, verdicts: Iterable[str] = ()) -> list[claims.Claim]:
+        """List who says what, where, and how it stands.
+
+        Args:
+            about: an entity, by any of its names; all claims if None.
+            verdicts: only claims that stand so, such as ``["refuted", "disputed"]``.
+
+        Raises:
+            UnknownNameError, AmbiguousNameError: the name leads to nothing, or to several things.
+        """
+        iri = None if about is None else entities.resolve(self._store, about)
+        return claims.claims(self._store, about=iri, verdicts=verdicts)
+
+    def entity(self, name: str) -> entities.Entity:
+        """Tell what is known of an entity, by any of its names.
+
+        Raises:
+            UnknownNameError, AmbiguousNameError: the name leads to nothing, or to several things.
+        """
+        return entities.entity(self._store, name)
+
+    def entities(self, type: str | None = None) -> list[entities.Summary]:  # noqa: A002 — what users call it
+        """List the entities, all or of one type such as "person".
+
+        Raises:
+            UnknownNameError: no class is called so.
+        """
+        return entities.entities(self._store, type=type)
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """Make a networkx network of entities; see ``bowiegraph.network.to_networkx``."""
+        return network.to_networkx(self._store)
+
+    def dataset(self) -> rdflib.Dataset:
+        """Copy the data set into an ``rdflib.Dataset``: what holds in its default graph, and a named graph a claim."""
+        import rdflib  # noqa: PLC0415 — lazy: it costs 180 ms
+
+        data = rdflib.Dataset()
+        data.parse(data=b"".join(export.export(self._store, "nquads")), format="nquads")
+        return data
+
+    def export(self, format: str = "trig") -> bytes:  # noqa: A002 — the word that rdflib uses
+        """Write the whole data set as trig, nquads, jsonld, turtle, graphml or nanopub.
+
+        Raises:
+            UnknownNameError: there is no such format.
+        """
+        return b"".join(export.export(self._store, format))
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of the canonical data set (https://www.w3.org/TR/rdf-canon/), in hexadecimal."""
+        return sha256(self.export("nquads")).hexdigest()
+
+    @property
+    def store(self) -> ox.Store:
+        """The store of pyoxigraph below, for what this object does not offer."""
+        return self._store
+
+    def __len__(self) -> int:
+        """Count the quads."""
+        return len(self._store)
+
+    def __repr__(self) -> str:
+        """Say what it holds."""
+        claims_, sources = (self._count(kind) for kind in ("Claim", "Source"))
+        return f"<Graph {self._name}: {len(self):,} quads, {claims_} claims of {sources} sources>"
+
+    def _count(self, kind: str) -> int:
+        node = ox.NamedNode(vocab.BG + kind)
+        return sum(1 for _ in self._store.quads_for_pattern(None, vocab.TYPE, node, ox.DefaultGraph()))
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self)[1:-1])}</p>"
+
+
+def open(store: str | Path | None = None) -> Graph:  # noqa: A001 — bowiegraph.open reads as it should
+    """Open a data set.
+
+    Args:
+        store: a file of N-Quads, TriG, Turtle, N-Triples, RDF/XML or JSON-LD; a folder that Oxigraph wrote; or None for the
+            facts that ship with the package, which are built into the user's cache on first use.
+
+    Raises:
+        StoreError: there is no such data set.
+    """
+    return Graph(open_store(store), "bowiegraph" if store is None else str(store))

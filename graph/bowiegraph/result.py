@@ -1,0 +1,237 @@
+"""The answer to a query, in whatever form it is wanted.
+
+A result asks the store again for each form it is read in: the data does not change while it is open, and an answer that nobody
+reads costs nothing.
+"""
+
+from __future__ import annotations
+
+import html
+from collections import namedtuple
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import pyoxigraph as ox
+
+from bowiegraph import vocab
+from bowiegraph.errors import QueryError, ResultFormatError
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import rdflib.query
+
+#: what a cell holds: IRIs and text as str, numbers and dates as Python's own, None where nothing is bound
+Cell: TypeAlias = str | int | float | bool | Decimal | date | None
+Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+#: format → how Oxigraph calls it
+TABLES: Final = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
+}
+GRAPHS: Final = {
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "turtle": ox.RdfFormat.TURTLE,
+}
+#: rows that a notebook shows of an answer
+SHOWN: Final = 50
+
+_INTEGERS: Final = frozenset(
+    vocab.XSD + name
+    for name in (
+        *("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger"),
+        *("nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"),
+    )
+)
+_READERS: Final[dict[str, Callable[[str], Cell]]] = {
+    vocab.XSD + "boolean": lambda text: text in {"true", "1"},
+    vocab.XSD + "date": date.fromisoformat,
+    vocab.XSD + "dateTime": datetime.fromisoformat,
+    vocab.XSD + "decimal": Decimal,
+    vocab.XSD + "double": float,
+    vocab.XSD + "float": float,
+    **dict.fromkeys(_INTEGERS, int),
+}
+
+
+def cell(term: Any) -> Cell:  # noqa: ANN401 — a term, or a triple of SPARQL 1.2
+    """Turn a term into a Python value; a literal that its datatype does not allow stays text."""
+    if term is None:
+        return None
+    if isinstance(term, ox.Literal):
+        reader = _READERS.get(term.datatype.value)
+        if reader is None:
+            return term.value
+        try:
+            return reader(term.value)
+        except (ValueError, ArithmeticError):
+            return term.value
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+class Result:
+    """An answer: rows for SELECT, triples for CONSTRUCT and DESCRIBE, true or false for ASK."""
+
+    def __init__(self, evaluate: Callable[[], Answer]) -> None:
+        self._evaluate = evaluate
+        # Asked once at once, so that a mistake in the query is an error here and not when somebody reads the answer.
+        self._first: Answer | None = evaluate()
+        self._form = type(self._first)
+        self.variables: list[str] = (
+            [v.value for v in self._first.variables] if isinstance(self._first, ox.QuerySolutions) else []
+        )
+
+    def _answer(self) -> Answer:
+        first, self._first = self._first, None
+        return first if first is not None else self._evaluate()
+
+    def _of(self, form: type[Any], what: str) -> Any:  # noqa: ANN401 — of the form asked for
+        if self._form is not form:
+            raise ResultFormatError(what, _FORMS[self._form])
+        return self._answer()
+
+    @property
+    def boolean(self) -> bool:
+        """What an ASK query found.
+
+        Raises:
+            ResultFormatError: the query was not ASK.
+        """
+        return bool(self._of(ox.QueryBoolean, "true or false"))
+
+    @property
+    def triples(self) -> list[ox.Triple]:
+        """What a CONSTRUCT or DESCRIBE query made.
+
+        Raises:
+            ResultFormatError: the query was neither.
+        """
+        return list(self._of(ox.QueryTriples, "triples"))
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        """The rows of a SELECT query as named tuples of ``Cell``, in the query's order.
+
+        Raises:
+            ResultFormatError: the query was not SELECT.
+        """
+        solutions = self._of(ox.QuerySolutions, "rows")
+        row = namedtuple("Row", self.variables, rename=True)  # noqa: PYI024 — the fields are known only now
+        return [row._make(map(cell, solution)) for solution in solutions]
+
+    def __iter__(self) -> Iterator[Any]:
+        """Go through the rows."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.rows)
+
+    @property
+    def formats(self) -> list[str]:
+        """The formats that ``serialize`` knows for this answer; ASK has no CSV or TSV."""
+        if self._form is ox.QueryTriples:
+            return list(GRAPHS)
+        return [name for name in TABLES if self._form is ox.QuerySolutions or name in {"json", "xml"}]
+
+    def serialize(self, format: str) -> bytes:  # noqa: A002 — the word that rdflib and pyoxigraph use
+        """Write the answer as csv, tsv, json, xml, or turtle, ntriples, rdfxml, jsonld, by Oxigraph's own writers.
+
+        Raises:
+            ResultFormatError: the answer cannot be written so.
+        """
+        if format not in self.formats:
+            raise ResultFormatError(format, f"{_FORMS[self._form]}: {', '.join(self.formats)}")
+        answer: Any = self._answer()
+        if self._form is ox.QueryTriples:
+            return bytes(ox.serialize(answer, format=GRAPHS[format], prefixes=vocab.PREFIXES) or b"")
+        return bytes(answer.serialize(format=TABLES[format]))
+
+    def csv(self) -> str:
+        """Write the rows as CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/)."""
+        return self.serialize("csv").decode()
+
+    def tsv(self) -> str:
+        """Write the rows as TSV: unlike CSV, it tells IRIs from text and numbers."""
+        return self.serialize("tsv").decode()
+
+    def json(self) -> str:
+        """Write the answer as SPARQL results in JSON."""
+        return self.serialize("json").decode()
+
+    def xml(self) -> str:
+        """Write the answer as SPARQL results in XML."""
+        return self.serialize("xml").decode()
+
+    def turtle(self) -> str:
+        """Write the triples of a CONSTRUCT query as Turtle."""
+        return self.serialize("turtle").decode()
+
+    def polars(self) -> polars.DataFrame:
+        """Make a polars DataFrame: numbers, booleans and dates as such, all else as text, null where nothing is bound.
+
+        Raises:
+            MissingPackageError: polars is not installed.
+            ResultFormatError: the query was not SELECT.
+        """
+        from bowiegraph.tables import to_polars  # noqa: PLC0415 — lazy: polars costs half a second
+
+        return to_polars(self.serialize("tsv"))
+
+    def pandas(self) -> pandas.DataFrame:
+        """Make a pandas DataFrame, with Arrow types.
+
+        Raises:
+            MissingPackageError: pandas, polars or pyarrow is not installed.
+            ResultFormatError: the query was not SELECT.
+        """
+        from bowiegraph.tables import to_pandas  # noqa: PLC0415 — lazy: pandas costs a second
+
+        return to_pandas(self.serialize("tsv"))
+
+    def rdflib(self) -> rdflib.query.Result:
+        """Give the answer as rdflib would: its terms, its result."""
+        import io  # noqa: PLC0415 — with the line below
+
+        import rdflib.query as query  # noqa: PLC0415 — lazy: rdflib costs 180 ms
+
+        if self._form is ox.QueryTriples:
+            return query.Result.parse(io.BytesIO(self.serialize("ntriples")), format="nt")
+        return query.Result.parse(io.BytesIO(self.serialize("json")), format="json")
+
+    def __repr__(self) -> str:
+        """Say what it is, without dumping it."""
+        if self._form is ox.QueryBoolean:
+            return f"<Result {self.boolean}>"
+        return f"<Result: {', '.join(self.variables) or 'triples'}>"
+
+    def _repr_html_(self) -> str:
+        """Show the first rows in a notebook, escaped."""
+        if self._form is not ox.QuerySolutions:
+            text = str(self.boolean) if self._form is ox.QueryBoolean else self.turtle()
+            return f"<pre>{html.escape(text)}</pre>"
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.variables)
+        body = "".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in self.rows[:SHOWN])
+        count = len(self.rows)
+        note = f"{count} rows" if count <= SHOWN else f"the first {SHOWN} of {count} rows"
+        return f"<table><caption>{note}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _html_cell(value: Cell) -> str:
+    text = "" if value is None else vocab.compact(value) if isinstance(value, str) else str(value)
+    return f"<td>{html.escape(text)}</td>"
+
+
+_FORMS: Final[dict[type[Any], str]] = {
+    ox.QuerySolutions: "rows (SELECT)",
+    ox.QueryBoolean: "true or false (ASK)",
+    ox.QueryTriples: "triples (CONSTRUCT or DESCRIBE)",
+}

@@ -1,0 +1,27 @@
+"""What many test modules need."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+# pytest's importlib mode leaves sys.path alone, and the modules of tests share some invented facts.
+_ROOT = str(Path(__file__).parent.parent)
+if _ROOT not in sys.path:
+    sys.path.insert(0, _ROOT)
+
+from tests import small_facts  # noqa: E402 — after the path has been set
+
+
+@pytest.fixture
+def facts_dir(tmp_path: Path) -> Path:
+    """A facts directory of a few invented claims, without a mistake."""
+    return small_facts.write(tmp_path / "facts")
+
+
+@pytest.fixture
+def ontology_dir(tmp_path: Path) -> Path:
+    """The ontology and shapes that go with them."""
+    return small_facts.write_ontology(tmp_path / "ontology")
