@@ -31,13 +31,13 @@ LAYERS: Final = (
     ("verdicts", ("values", "cases", "verdicts")),
     ("build", ("report", "derive", "build", "cache")),
     ("store", ("store",)),
-    ("query", ("query",)),
-    ("catalogue", ("catalogue",)),
-    ("readers", ("claims", "entities")),
-    ("export", ("network", "export")),
+    ("query", ("tables", "result", "fromclauses", "query")),
+    ("readers", ("nearest", "claims", "entities")),
+    ("catalogue", ("catalogue",)),  # names given as parameters are looked up by entities
+    ("export", ("network", "nanopub", "export")),
     ("graph", ("graph",)),
     ("package", ("__init__",)),
-    ("cli", ("cli",)),
+    ("cli", ("cli", "__main__")),
 )
 ORDER: Final = tuple(module for _, modules in LAYERS for module in modules)
 LEAVES: Final = LAYERS[0][1]

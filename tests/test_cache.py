@@ -49,7 +49,7 @@ def test_other_facts_other_file(shipped: Path, tmp_path: Path, monkeypatch: pyte
     with (tmp_path / "ontology" / "bowiegraph.ttl").open("a") as file:
         file.write("bg:more a owl:Class .\n")
     paths.append(cache.ensure_built())
-    monkeypatch.setattr(cache, "__version__", "99")
+    monkeypatch.setattr("bowiegraph.__version__", "99")
     paths.append(cache.ensure_built())
     assert len(set(paths)) == 4
     assert ":carl" not in paths[0].read_text()
@@ -112,11 +112,7 @@ def test_leftovers_go_and_other_files_stay(tmp_path: Path) -> None:
 
 def test_a_hit_imports_little() -> None:
     """What only a build needs is not imported by finding the file."""
-    code = "import sys, bowiegraph.cache; print(*(m for m in sys.modules if m.startswith('bowiegraph')))"
+    code = "import sys, bowiegraph.cache; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) == {
-        "bowiegraph",
-        "bowiegraph.cache",
-        "bowiegraph.errors",
-        "bowiegraph.locations",
-    }
+    heavy = {"bowiegraph.build", "bowiegraph.checks", "bowiegraph.derive", "elementpath", "pyshacl", "rdflib"}
+    assert heavy & set(done.stdout.split()) == set()

@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from bowiegraph import __version__
 from bowiegraph.errors import OutputError
 from bowiegraph.locations import cache_dir, shipped
 
@@ -48,6 +47,8 @@ def ensure_built() -> Path:
 
 def _key() -> str:
     """Digest all that the data set depends on; names go in as well as bytes, each with its length."""
+    from bowiegraph import __version__  # noqa: PLC0415 — lazy: the package itself may be importing this module
+
     digest = sha256(__version__.encode())
     folders = (shipped("facts"), shipped("ontology"))
     files = [(path.relative_to(folder), path) for folder in folders for path in folder.rglob("*.t*")]

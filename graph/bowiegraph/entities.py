@@ -77,8 +77,8 @@ def entities(store: ox.Store, *, type: str | None = None) -> list[Summary]:  # n
     return [summary for summary in found if below & set(summary.types)]
 
 
-def _split(names: str) -> tuple[str, ...]:
-    return tuple(sorted(filter(None, names.split(", "))))
+def _split(names: str | None) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, (names or "").split(", "))))
 
 
 def _classes_below(store: ox.Store, name: str) -> set[str]:
