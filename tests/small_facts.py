@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from bowiegraph import vocab
-from bowiegraph.ontology import Ontology, read_ontology
+from bowiegraph.facts.ontology import Ontology, read_ontology
 
 if TYPE_CHECKING:
     from pathlib import Path

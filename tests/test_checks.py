@@ -10,8 +10,8 @@ import pytest
 from tests import small_facts
 from tests.small_facts import ALMANAC, EDITORS, ENTITIES, GAZETTE
 
-from bowiegraph.checks import check_facts
-from bowiegraph.facts import read_facts
+from bowiegraph.checks.every import check_facts
+from bowiegraph.facts.reading import read_facts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bowiegraph import directives
-from bowiegraph.directives import Directive, Page, Span
+from bowiegraph.sources import directives
+from bowiegraph.sources.directives import Directive, Page, Span
 
 
 def directive(prefix: str = "", start: str = "", end: str = "", suffix: str = "") -> Directive:

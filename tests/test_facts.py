@@ -17,8 +17,8 @@ from bowiegraph.errors import (
     FactsSyntaxError,
     NoFactsError,
 )
-from bowiegraph.facts import facts_files, read_facts, source_name
-from bowiegraph.lines import Locator, show
+from bowiegraph.facts.reading import facts_files, read_facts, source_name
+from bowiegraph.checks.lines import Locator, show
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bowiegraph import fragments
-from bowiegraph.directives import Page, Span, find, read
+from bowiegraph.sources import fragments
+from bowiegraph.sources.directives import Page, Span, find, read
 
 #: paragraphs of sentences that repeat each other a lot, so that words alone do not tell them apart
 WORDS = ("one", "two", "three", "day", "wall", "hero", "naïve", "Wall\u2019s", "49")

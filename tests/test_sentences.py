@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bowiegraph import directives
-from bowiegraph.directives import Page, Span
+from bowiegraph.sources import directives
+from bowiegraph.sources.directives import Page, Span
 from bowiegraph.errors import MissingPackageError, SentenceMismatchError, TextError
-from bowiegraph.sentences import digest, normalise, paragraphs, split, verify
+from bowiegraph.sources.sentences import digest, normalise, paragraphs, split, verify
 
 ARTICLE = Path(__file__).parents[2] / "shared" / "article" / "heroes-stranger-things.txt"
 TEXT = "A title\n\nOne day. One gesture.\n\n“Is it late?” No; it is not. A kiss by the wall."

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bowiegraph import pages, vocab
+from bowiegraph import vocab
+from bowiegraph.sources import pages
 from bowiegraph.errors import (
     MissingPackageError,
     OutputError,
@@ -23,8 +24,8 @@ from bowiegraph.errors import (
     SourceReadError,
     TextError,
 )
-from bowiegraph.sentences import Sentence, split, verify
-from bowiegraph.sources import (
+from bowiegraph.sources.sentences import Sentence, split, verify
+from bowiegraph.sources.adding import (
     Description,
     add_source,
     page_text,

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bowiegraph import vocab
-from bowiegraph.cases import Case
-from bowiegraph.values import coarser, compatible, value_of
-from bowiegraph.verdicts import judge
+from bowiegraph.verdicts.cases import Case
+from bowiegraph.verdicts.values import coarser, compatible, value_of
+from bowiegraph.verdicts.judging import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bowiegraph.parsing import Triple
+    from bowiegraph.facts.parsing import Triple
 
 SONG, ANNA, BERT, CARL = (ox.NamedNode(vocab.ENTITY + name) for name in ("song", "anna", "bert", "carl"))
 DATE, AUTHOR = (ox.NamedNode(vocab.SCHEMA + name) for name in ("dateCreated", "author"))

@@ -22,9 +22,9 @@ CHECKOUT: Final = Path(__file__).parents[1]
 #: folder of the checkout → where the wheel has it, and the kinds of files that belong there
 SHIPPED: Final = {
     "graph/bowiegraph": ("bowiegraph", {".py", ".typed"}),
-    "graph/facts": ("bowiegraph/facts", {".trig", ".ttl"}),
-    "ontology": ("bowiegraph/ontology", {".ttl", ".jsonld"}),
-    "queries": ("bowiegraph/queries", {".rq"}),
+    "graph/facts": ("bowiegraph/data/facts", {".trig", ".ttl"}),
+    "ontology": ("bowiegraph/data/ontology", {".ttl", ".jsonld"}),
+    "queries": ("bowiegraph/data/queries", {".rq"}),
 }
 #: what an sdist holds that its wheel does not
 SDIST_ONLY: Final = {

@@ -12,7 +12,6 @@ from pyoxigraph import NamedNode as iri  # noqa: N813 — read as what it makes:
 from bowiegraph.errors import BowiegraphError
 from bowiegraph.graph import Graph, open  # noqa: A004 — bowiegraph.open reads as it should
 from bowiegraph.result import Result
+from bowiegraph.version import __version__
 
 __all__ = ["BowiegraphError", "Graph", "Result", "__version__", "iri", "open"]
-
-__version__ = "0.1.0"

@@ -10,11 +10,12 @@ from typing import Final
 
 from bowiegraph.errors import OutputError
 from bowiegraph.locations import cache_dir, shipped
+from bowiegraph.version import __version__
 
 _PREFIX: Final = "bowiegraph-"
 _KEPT: Final = 5
-#: the modules that decide which lines a data set has: another program makes another file
-_MAKERS: Final = ("parsing", "ontology", "facts", "values", "cases", "verdicts", "derive", "vocab")
+#: the parts of the program that decide which lines a data set has: another program makes another file
+_MAKERS: Final = ("facts", "verdicts", "build")
 
 
 def cached_path() -> Path:
@@ -36,7 +37,7 @@ def ensure_built() -> Path:
         with suppress(OSError):
             os.utime(path)  # the files that were used last are kept
         return path
-    from bowiegraph.build import build_lines  # noqa: PLC0415 — lazy: only the first use builds
+    from bowiegraph.build.building import build_lines  # noqa: PLC0415 — lazy: only the first use builds
     from bowiegraph.leftovers import write_swept  # noqa: PLC0415 — lazy, as above
 
     _see_that_it_can_be_written(path)
@@ -47,17 +48,15 @@ def ensure_built() -> Path:
 
 def _key() -> str:
     """Digest all that the data set depends on; names go in as well as bytes, each with its length."""
-    from bowiegraph import __version__  # noqa: PLC0415 — lazy: the package itself may be importing this module
 
     digest = sha256(__version__.encode())
     folders = (shipped("facts"), shipped("ontology"))
     files = [(path.relative_to(folder), path) for folder in folders for path in folder.rglob("*.t*")]
     package = Path(__file__).parent
-    makers = [(Path(name), package / f"{name}.py") for name in _MAKERS]
-    for name, path in sorted(files) + [maker for maker in makers if maker[1].is_file()]:
-        if path.is_file():
-            data = path.read_bytes()
-            digest.update(f"{name.as_posix()} {len(data)}\n".encode() + data)
+    makers = [(path.relative_to(package), path) for name in _MAKERS for path in (package / name).glob("*.py")]
+    for name, path in sorted(files) + sorted(makers):
+        data = path.read_bytes()
+        digest.update(f"{name.as_posix()} {len(data)}\n".encode() + data)
     return digest.hexdigest()[:32]
 
 

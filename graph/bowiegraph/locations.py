@@ -8,7 +8,7 @@ from typing import Literal
 
 from bowiegraph.errors import LocationError
 
-#: the folders that ship with the package: in a wheel inside it, in a checkout where the project keeps them
+#: the folders that ship with the package: in a wheel in its folder data, in a checkout where the project keeps them
 Kind = Literal["facts", "ontology", "queries"]
 
 _PACKAGE = Path(__file__).parent
@@ -25,7 +25,7 @@ def shipped(kind: Kind) -> Path:
     Raises:
         LocationError: it is neither in the installed package nor in a checkout.
     """
-    places = (_PACKAGE / kind, _CHECKOUT[kind])
+    places = (_PACKAGE / "data" / kind, _CHECKOUT[kind])
     for place in places:
         if place.is_dir():
             return place

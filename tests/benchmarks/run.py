@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from synthetic import write_dataset, write_facts
 
 import bowiegraph
-from bowiegraph.build import ensure_built
+from bowiegraph.build.building import ensure_built
 from bowiegraph.store import open_store
 from bowiegraph.vocab import PREFIXES
 
@@ -162,7 +162,7 @@ def builds(folder: Path) -> Iterator[Row]:
         facts = folder / f"facts-{claims}"
         write_facts(facts, claims=claims, seed=7)
         code = (
-            "import resource, sys, time\nfrom pathlib import Path\nfrom bowiegraph.build import build\n"
+            "import resource, sys, time\nfrom pathlib import Path\nfrom bowiegraph.build.building import build\n"
             "start = time.perf_counter()\n"
             "build([Path(sys.argv[1])], Path(sys.argv[2]), shapes=False)\n"
             "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"

@@ -12,8 +12,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from bowiegraph import vocab
-from bowiegraph.sentencefile import Description, sentences_turtle
-from bowiegraph.sentences import Sentence
+from bowiegraph.sources.sentencefile import Description, sentences_turtle
+from bowiegraph.sources.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

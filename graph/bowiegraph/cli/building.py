@@ -11,7 +11,7 @@ from bowiegraph.errors import ParameterError
 from bowiegraph.locations import shipped
 
 if TYPE_CHECKING:
-    from bowiegraph.report import Coverage, Report
+    from bowiegraph.build.report import Coverage, Report
 
 
 @click.command(
@@ -51,7 +51,7 @@ def build(facts: Path | None, added: tuple[Path, ...], file: Path | None, texts:
     Says what the data set holds. If anything is wrong, every problem is listed with file and line, nothing is written, and the exit
     code is 2.
     """
-    from bowiegraph.build import build as build_  # noqa: PLC0415 — lazy: asking needs no building
+    from bowiegraph.build.building import build as build_  # noqa: PLC0415 — lazy: asking needs no building
     from bowiegraph.cache import cached_path  # noqa: PLC0415 — lazy, as above
 
     if file is None and (facts or added):
@@ -67,7 +67,7 @@ def build(facts: Path | None, added: tuple[Path, ...], file: Path | None, texts:
 
 def _text(given: str, folders: list[Path]) -> tuple[str, str]:
     """Read the text of a source from a file or its address."""
-    from bowiegraph.pages import source_text  # noqa: PLC0415 — lazy: only with --text
+    from bowiegraph.sources.pages import source_text  # noqa: PLC0415 — lazy: only with --text
 
     name, equals, location = given.partition("=")
     if not equals or "/" in name:
@@ -128,7 +128,7 @@ def add(location: str, facts: Path, **details: object) -> None:
     A page is fetched only if you give its address. Writes sources/NAME.sentences.ttl, and a sources/NAME.trig to write claims in
     if there is none.
     """
-    from bowiegraph.sources import add_source  # noqa: PLC0415 — lazy: asking needs no sources
+    from bowiegraph.sources.adding import add_source  # noqa: PLC0415 — lazy: asking needs no sources
 
     path = add_source(location, facts=facts, **details)  # type: ignore[arg-type]  # click gives the types that the options say
     click.echo(f"wrote {path}", err=True)

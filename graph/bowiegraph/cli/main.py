@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-import bowiegraph
 from bowiegraph.cli import asking, building, exporting, listing, telling
 from bowiegraph.errors import BowiegraphError
+from bowiegraph.version import __version__
 
 #: what shells call a program that Ctrl-C ended
 INTERRUPTED = 130
@@ -59,7 +59,7 @@ def clean(text: str) -> str:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with: bowiegraph claims “Antonia Maass”, bowiegraph check, bowiegraph queries.",
 )
-@click.version_option(bowiegraph.__version__, prog_name="bowiegraph")
+@click.version_option(__version__, prog_name="bowiegraph")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """A knowledge graph of David Bowie's “Heroes”: who says what, in which sentence, and who else agrees.

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.facts import LINKS
-from bowiegraph.values import Value, coarser, value_of
+from bowiegraph.facts.reading import LINKS
+from bowiegraph.verdicts.values import Value, coarser, value_of
 
 if TYPE_CHECKING:
-    from bowiegraph.facts import Facts
-    from bowiegraph.parsing import Term, Triple
+    from bowiegraph.facts.reading import Facts
+    from bowiegraph.facts.parsing import Term, Triple
 
 #: claim → the claims that are evidence on it
 Pairs: TypeAlias = Mapping[ox.NamedNode, frozenset[ox.NamedNode]]

@@ -12,13 +12,13 @@ import pyoxigraph as ox
 
 from bowiegraph import vocab
 from bowiegraph.errors import FactsReadError, NoFactsError
-from bowiegraph.parsing import Parsed, Triple, parse_file, suffixes
+from bowiegraph.facts.parsing import Parsed, Triple, parse_file, suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from bowiegraph.parsing import Interned, Term
+    from bowiegraph.facts.parsing import Interned, Term
 
 #: the source whose claims are links between the claims of the others
 EDITORS: Final = "editors"

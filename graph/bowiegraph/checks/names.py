@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.facts import source_name
-from bowiegraph.lines import Finding, show
+from bowiegraph.facts.reading import source_name
+from bowiegraph.checks.lines import Finding, show
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from bowiegraph.facts import Description, Facts
-    from bowiegraph.ontology import Ontology
-    from bowiegraph.parsing import Triple
+    from bowiegraph.facts.reading import Description, Facts
+    from bowiegraph.facts.ontology import Ontology
+    from bowiegraph.facts.parsing import Triple
 
 #: they mean in any data what they mean here
 _WELL_KNOWN: Final = frozenset(

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from bowiegraph import vocab
 from bowiegraph.atomic import write_atomically
 from bowiegraph.errors import SourceExistsError, SourceReadError
-from bowiegraph.pages import is_web_address, page_text, source_text
-from bowiegraph.sentencefile import Description, read_sentences, sentences_turtle
-from bowiegraph.sentences import split
+from bowiegraph.sources.pages import is_web_address, page_text, source_text
+from bowiegraph.sources.sentencefile import Description, read_sentences, sentences_turtle
+from bowiegraph.sources.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bowiegraph.sentences import Sentence
+    from bowiegraph.sources.sentences import Sentence
 
 __all__ = [
     "Description",

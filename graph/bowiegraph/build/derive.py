@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.cases import cases_of
-from bowiegraph.report import Report, count_claims, count_entities, cover
-from bowiegraph.verdicts import DISPUTED, REFUTED, judge
+from bowiegraph.verdicts.cases import cases_of
+from bowiegraph.build.report import Report, count_claims, count_entities, cover
+from bowiegraph.verdicts.judging import DISPUTED, REFUTED, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bowiegraph.facts import Claim, Description, Facts
-    from bowiegraph.ontology import Ontology
-    from bowiegraph.parsing import Term, Triple
-    from bowiegraph.verdicts import Judgement
+    from bowiegraph.facts.reading import Claim, Description, Facts
+    from bowiegraph.facts.ontology import Ontology
+    from bowiegraph.facts.parsing import Term, Triple
+    from bowiegraph.verdicts.judging import Judgement
 
 _QUOTE: Final = ox.NamedNode(vocab.OA + "TextQuoteSelector")
 _ACCEPTED: Final = frozenset({vocab.STANCES[0], vocab.STANCES[-1]})

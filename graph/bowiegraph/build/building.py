@@ -7,27 +7,26 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from bowiegraph import vocab
-from bowiegraph.cache import ensure_built
-from bowiegraph.checks import check_facts
-from bowiegraph.derive import Derived, claims_together, derive
+from bowiegraph.checks.every import check_facts
+from bowiegraph.build.derive import Derived, claims_together, derive
 from bowiegraph.errors import FactsError, UnknownNameError
-from bowiegraph.facts import read_facts, source_name
+from bowiegraph.facts.reading import read_facts, source_name
 from bowiegraph.leftovers import write_swept
 from bowiegraph.locations import shipped
-from bowiegraph.ontology import read_ontology
-from bowiegraph.report import Coverage, Report
+from bowiegraph.facts.ontology import read_ontology
+from bowiegraph.build.report import Coverage, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bowiegraph.errors import Problem
-    from bowiegraph.facts import Facts
+    from bowiegraph.facts.reading import Facts
 
     #: is told, in a few words, what the build does next
     Progress = Callable[[str], None]
 
-__all__ = ["Coverage", "Derived", "Report", "build", "build_lines", "derive", "ensure_built"]
+__all__ = ["Coverage", "Derived", "Report", "build", "build_lines", "derive"]
 
 ONTOLOGY: Final = "bowiegraph.ttl"
 SHAPES: Final = "shapes.ttl"
@@ -106,7 +105,7 @@ def _refuse(problems: Sequence[Problem]) -> None:
 
 
 def _shape_problems(facts: Facts, derived: Derived, shapes: Path) -> list[Problem]:
-    from bowiegraph.shapes import check_shapes  # noqa: PLC0415 — lazy: the first build goes without
+    from bowiegraph.checks.shapes import check_shapes  # noqa: PLC0415 — lazy: the first build goes without
 
     return check_shapes(claims_together(facts, derived), facts, shapes=shapes)
 
@@ -115,8 +114,8 @@ def _quotes(facts: Facts, texts: Mapping[str, str]) -> dict[str, str]:
     """Get the words of each sentence whose text is at hand: its IRI → its words."""
     if not texts:
         return {}
-    from bowiegraph.sentences import verify  # noqa: PLC0415 — lazy, as above
-    from bowiegraph.sources import read_sentences  # noqa: PLC0415 — lazy: only needed with a text
+    from bowiegraph.sources.sentences import verify  # noqa: PLC0415 — lazy, as above
+    from bowiegraph.sources.adding import read_sentences  # noqa: PLC0415 — lazy: only needed with a text
 
     files = _sentence_files(facts)
     quotes = {}

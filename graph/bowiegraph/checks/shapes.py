@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.checks import locate
+from bowiegraph.checks.every import locate
 from bowiegraph.errors import ShapeError
-from bowiegraph.lines import Finding, show
-from bowiegraph.parsing import parse_file
+from bowiegraph.checks.lines import Finding, show
+from bowiegraph.facts.parsing import parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from bowiegraph.errors import Problem
-    from bowiegraph.facts import Facts
-    from bowiegraph.parsing import Term
+    from bowiegraph.facts.reading import Facts
+    from bowiegraph.facts.parsing import Term
 
 
 class _Result(NamedTuple):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.facts import EDITORS, LINKS
-from bowiegraph.lines import Finding, show
+from bowiegraph.facts.reading import EDITORS, LINKS
+from bowiegraph.checks.lines import Finding, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bowiegraph.facts import Claim, Facts
-    from bowiegraph.ontology import Ontology
+    from bowiegraph.facts.reading import Claim, Facts
+    from bowiegraph.facts.ontology import Ontology
 
 #: what the build works out; typed in, it would go stale
 _DERIVED: Final = (vocab.VERDICT, vocab.DERIVED_FROM)

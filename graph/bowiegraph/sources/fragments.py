@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bowiegraph.directives import Directive, Page, Span, find, write
+from bowiegraph.sources.directives import Directive, Page, Span, find, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

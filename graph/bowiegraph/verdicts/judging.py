@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.cases import Case, Index, Pairs, add_pair, links, negated
-from bowiegraph.values import compatible, value_of
+from bowiegraph.verdicts.cases import Case, Index, Pairs, add_pair, links, negated
+from bowiegraph.verdicts.values import compatible, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

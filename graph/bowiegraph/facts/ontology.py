@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from bowiegraph import vocab
 from bowiegraph.errors import FactsError, Problem
-from bowiegraph.parsing import Triple, parse_file
+from bowiegraph.facts.parsing import Triple, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,6 +1,6 @@
 """Whether the facts hold together: all problems at once, each with its line and its mend.
 
-The checks are small functions in ``claimchecks``, ``evidencechecks``, ``namechecks`` and ``literalchecks``;
+The checks are small functions in ``claims``, ``evidence``, ``names`` and ``literals``;
 what shapes say is looked at in ``shapes``.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bowiegraph import claimchecks, evidencechecks, literalchecks, namechecks
-from bowiegraph.lines import Finding, Locator, show
+from bowiegraph.checks import claims, evidence, literals, names
+from bowiegraph.checks.lines import Finding, Locator, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from bowiegraph.errors import Problem
-    from bowiegraph.facts import Facts
-    from bowiegraph.ontology import Ontology
+    from bowiegraph.facts.reading import Facts
+    from bowiegraph.facts.ontology import Ontology
 
 
 def check_facts(facts: Facts, ontology: Ontology) -> list[Problem]:
@@ -42,13 +42,13 @@ def _findings(facts: Facts, ontology: Ontology) -> Iterator[Finding]:
     yield from _unnamed(facts)
     yield from _written_in_two_pieces(facts)
     for claim in facts.claims.values():
-        yield from chain.from_iterable(check(claim) for check in claimchecks.CHECKS)
-        yield from claimchecks.one_value(claim, ontology)
-        yield from claimchecks.negations(claim, ontology)
-        yield from claimchecks.link_ends(claim, facts)
-    for check in (*evidencechecks.CHECKS, *namechecks.CHECKS, literalchecks.wrong_literals):
+        yield from chain.from_iterable(check(claim) for check in claims.CHECKS)
+        yield from claims.one_value(claim, ontology)
+        yield from claims.negations(claim, ontology)
+        yield from claims.link_ends(claim, facts)
+    for check in (*evidence.CHECKS, *names.CHECKS, literals.wrong_literals):
         yield from check(facts)
-    yield from namechecks.unknown_names(facts, ontology)
+    yield from names.unknown_names(facts, ontology)
 
 
 def _unnamed(facts: Facts) -> Iterator[Finding]:

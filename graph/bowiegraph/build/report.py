@@ -13,9 +13,9 @@ from bowiegraph import vocab
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bowiegraph.facts import Facts
-    from bowiegraph.ontology import Ontology
-    from bowiegraph.parsing import Term, Triple
+    from bowiegraph.facts.reading import Facts
+    from bowiegraph.facts.ontology import Ontology
+    from bowiegraph.facts.parsing import Term, Triple
 
 NO_TYPE = "no accepted type"
 

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.parsing import Term
+from bowiegraph.facts.parsing import Term
 
 #: equal for equal values: a term; a number; or year, month, day and time of a date, as far as they are known
 Value: TypeAlias = Term | Decimal | tuple[str, ...]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from bowiegraph import fragments
-from bowiegraph.directives import Page, Span
+from bowiegraph.sources import fragments
+from bowiegraph.sources.directives import Page, Span
 from bowiegraph.errors import MissingPackageError, SentenceMismatchError, TextError
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.lines import Finding, show
+from bowiegraph.checks.lines import Finding, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from bowiegraph.facts import Claim, Facts
-    from bowiegraph.parsing import Term
+    from bowiegraph.facts.reading import Claim, Facts
+    from bowiegraph.facts.parsing import Term
 
 _IMPLIED: Final = vocab.STANCES[-1]
 

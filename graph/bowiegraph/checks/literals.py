@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.lines import Finding, show
+from bowiegraph.checks.lines import Finding, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import ModuleType
 
-    from bowiegraph.facts import Facts
-    from bowiegraph.parsing import Term
+    from bowiegraph.facts.reading import Facts
+    from bowiegraph.facts.parsing import Term
 
 # C0 but tab and line feed, DEL, C1; noncharacters, which XML 1.1 has not; marks that turn the reading
 # direction of what follows around, so that people see another text than programs (CVE-2021-42574).

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from bowiegraph.parsing import Parsed, Term
+    from bowiegraph.facts.parsing import Parsed, Term
 
 #: what a line is sought for: a term, or the spelling of what has no name, such as "["
 Sought = ox.NamedNode | ox.Literal | str

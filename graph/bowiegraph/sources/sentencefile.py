@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.directives import STANDARD
+from bowiegraph.sources.directives import STANDARD
 from bowiegraph.errors import SentencesFileError, SourceDetailError, SourceNameError
-from bowiegraph.fragments import LONGEST_RUN
-from bowiegraph.sentences import Sentence
+from bowiegraph.sources.fragments import LONGEST_RUN
+from bowiegraph.sources.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
