@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+
+# The tests' own cache: what they build is theirs, and what the user has is left alone. The commands that they start inherit it.
+os.environ["BOWIEGRAPH_CACHE"] = tempfile.mkdtemp(prefix="bowiegraph-tests-")
 
 # pytest's importlib mode leaves sys.path alone, and the modules of tests share some invented facts.
 _ROOT = str(Path(__file__).parent.parent)

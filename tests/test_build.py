@@ -19,6 +19,8 @@ from tests import small_facts
 
 from bowiegraph import vocab
 from bowiegraph.build.building import Coverage, build, build_lines
+from bowiegraph.export import export
+from bowiegraph.store import open_store
 from bowiegraph.errors import (
     BowiegraphError,
     FactsError,
@@ -429,3 +431,19 @@ def test_broken_facts_raise_errors_of_ours(mutations: list[tuple[str, str, int, 
             assert not out.exists()
         else:
             assert out.read_bytes().endswith(b" .\n")
+
+
+def test_what_is_exported_is_what_was_built(facts_dir: Path, ontology_dir: Path, tmp_path: Path) -> None:
+    """A store keeps numbers by value: the build writes them so, or its hash would not be that of the export."""
+    path = facts_dir / "sources" / "gazette.trig"
+    claim = """
+    <https://w3id.org/bowiegraph/claim/gazette/odd> { :river-song schema:name "007"^^xsd:int, 1.50, "1"^^xsd:boolean, "0x" . }
+    <https://w3id.org/bowiegraph/claim/gazette/odd> rdfs:label "odd"@en ; bg:stance bg:asserted ;
+        prov:wasQuotedFrom <https://w3id.org/bowiegraph/source/gazette#p1s1> .
+    """
+    path.write_text(path.read_text(encoding="utf-8") + claim, encoding="utf-8")
+    out = tmp_path / "out.nq"
+    report = build([facts_dir], out, shapes=False, ontology=ontology_dir)
+    assert b'"1.5"^^' in out.read_bytes()
+    assert b"".join(export(open_store(out), "nquads")) == out.read_bytes()
+    assert report.sha256 == sha256(out.read_bytes()).hexdigest()

@@ -48,10 +48,9 @@ def test_the_readme_has_examples() -> None:
 
 
 @pytest.mark.parametrize(("command", "output"), CONSOLE, ids=[command[:50] for command, _ in CONSOLE])
-def test_command(command: str, output: str, tmp_path: Path, shipped_cache: Path) -> None:
+def test_command(command: str, output: str, tmp_path: Path) -> None:
     """A command prints what the README shows; where that ends in …, what follows is left out."""
     environment = dict(os.environ, PATH=f"{BIN}{os.pathsep}{os.environ['PATH']}", HOME=str(tmp_path), COLUMNS="100")
-    environment["BOWIEGRAPH_CACHE"] = str(shipped_cache)
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )

@@ -123,6 +123,9 @@ WORLDS = {
     "a day of it": World("supported", (A77, case("b/1", year("1977-09-23")))),
     "a time of it": World("supported", (A77, case("b/1", year("1977-09-23T10:00:00")))),
     "coarser is no support": World("unchecked", (case("a/1", year("1977-09-23")), case("b/1", year("1977")))),
+    "agreeing on one point while contradicting another is no support": World(
+        "disputed", (case("a/1", by(ANNA), year("1977")), case("b/1", by(ANNA), year("1978")))
+    ),
     "another year": World("disputed", (A77, case("b/1", year("1978")))),
     "a day of another year": World("disputed", (A77, case("b/1", year("1978-09-23")))),
     "another day of the month": World(
@@ -450,7 +453,7 @@ def oracle(cases: list[Case]) -> dict[str, str]:
     }
     said_against = handed_down(said_against, by_name, back=False)
     against = said_against | handed_down(drawn(cases, by_name, vocab.CONTRADICTS), by_name, back=False)
-    supporting = support(cases, by_name, set())
+    supporting = support(cases, by_name, set(), against)
     refuted = {
         c.iri
         for c in cases
@@ -461,7 +464,7 @@ def oracle(cases: list[Case]) -> dict[str, str]:
             for one, other in combinations([d for d, target in said_against if target == c.iri], 2)
         )
     }
-    standing = support(cases, by_name, refuted)
+    standing = support(cases, by_name, refuted, against)
     sides = {"disputed": against, "qualified": drawn(cases, by_name, vocab.QUALIFIES), "supported": standing}
     return {name.value.removeprefix(vocab.CLAIM): settle(name, refuted, sides) for name in by_name}
 
@@ -509,10 +512,13 @@ def name_of(one: Case) -> str:
     return one.iri.value.removeprefix(vocab.CLAIM)[0]
 
 
-def support(cases: list[Case], by_name: dict[ox.NamedNode, Case], without: set[ox.NamedNode]) -> Pairs:
+def support(
+    cases: list[Case], by_name: dict[ox.NamedNode, Case], without: set[ox.NamedNode], against: Pairs
+) -> Pairs:
     found: Pairs = set()
     for c in filter(lambda one: one.can_be_judged, cases):
-        agreeing = [d for d in cases if counts(d, c) and d.can_be_judged and d.iri not in without]
+        others = [d for d in cases if counts(d, c) and d.can_be_judged and d.iri not in without]
+        agreeing = [d for d in others if (d.iri, c.iri) not in against]
         if all(any(says(d, triple) for d in agreeing) for triple in c.triples):
             found |= {(d.iri, c.iri) for d in agreeing if any(says(d, triple) for triple in c.triples)}
     editors = handed_down(drawn(cases, by_name, vocab.SUPPORTS), by_name, back=True)
@@ -546,3 +552,12 @@ def handed_down(pairs: Pairs, by_name: dict[ox.NamedNode, Case], *, back: bool) 
 def test_agrees_with_looking_at_all_pairs(cases: list[Case]) -> None:
     """The index finds what a look at all pairs finds."""
     assert verdicts(*cases) == oracle(cases)
+
+
+def test_who_contradicts_a_claim_is_not_listed_for_it() -> None:
+    """A source that shares all but the disputed value stands against, not on both sides."""
+    one, other = case("a/1", by(ANNA), year("1977")), case("b/1", by(ANNA), year("1978"))
+    found = evidence(one, other, case("c/1", by(ANNA), year("1977")))
+    assert ("b/1", "a/1") in found["contradicts"]
+    assert ("b/1", "a/1") not in found["supports"]
+    assert ("c/1", "a/1") in found["supports"]

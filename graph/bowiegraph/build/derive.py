@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from bowiegraph import vocab
 from bowiegraph.verdicts.cases import cases_of
 from bowiegraph.build.report import Report, count_claims, count_entities, cover
+from bowiegraph.build.stored import written
 from bowiegraph.verdicts.judging import DISPUTED, REFUTED, judge
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def derive(facts: Facts, ontology: Ontology, *, quotes: Mapping[str, str] | None
     judgement = judge(cases_of(facts), functional=ontology.functional, invertible=ontology.invertible)
     lines = {f"{line} .\n" for line in _default_graph(facts, ontology, judgement, quotes or {})}
     lines.update(
-        f"{s} {p} {o} {claim.iri} .\n" for claim in facts.claims.values() for s, p, o in claim.triples
+        f"{s} {p} {written(o)} {claim.iri} .\n" for claim in facts.claims.values() for s, p, o in claim.triples
     )
     ordered = sorted(lines)
     digest = sha256()
@@ -81,9 +82,9 @@ def _default_graph(
     """Say what holds: accepted triples, all descriptions, and what is worked out from them."""
     described = (found.triples for found in facts.descriptions())
     claimed = (claim.description for claim in facts.claims.values())
-    written = chain(ontology.triples, *described, *claimed, _accepted(facts, judgement))
+    said = chain(ontology.triples, *described, *claimed, _accepted(facts, judgement))
     worked_out = chain(_standing(facts, judgement), _addresses(facts), _quotes(quotes))
-    return (f"{s} {p} {o}" for s, p, o in chain(written, worked_out))
+    return (f"{s} {p} {written(o)}" for s, p, o in chain(said, worked_out))
 
 
 def _accepted(facts: Facts, judgement: Judgement) -> Iterator[Triple]:
@@ -144,6 +145,6 @@ def _quotes(quotes: Mapping[str, str]) -> Iterator[Triple]:
 
 def claims_together(facts: Facts, derived: Derived) -> set[str]:
     """Give, as N-Triples, the default graph and what all claims say, accepted or not: what shapes look at."""
-    named = {f"{s} {p} {o} {claim.iri} .\n" for claim in facts.claims.values() for s, p, o in claim.triples}
-    said = (f"{s} {p} {o} .\n" for claim in facts.claims.values() for s, p, o in claim.triples)
+    named = {f"{s} {p} {written(o)} {claim.iri} .\n" for claim in facts.claims.values() for s, p, o in claim.triples}
+    said = (f"{s} {p} {written(o)} .\n" for claim in facts.claims.values() for s, p, o in claim.triples)
     return {line for line in derived.lines if line not in named}.union(said)

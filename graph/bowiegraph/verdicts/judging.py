@@ -6,8 +6,8 @@ Pure functions of the claims. The rules, of which each has a table of cases in i
   asserted or implied, and are not links, are *evidence*, and only on claims of other voices.
 - *Contradiction*: two values of a functional property that cannot both be true, or a denial (an OWL negative
   property assertion) of what the other says; or the editors say so.
-- *Support*: other voices, taken together, say all that the claim says, at least as exactly; or the editors
-  say so.
+- *Support*: other voices that do not contradict the claim, taken together, say all that it says, at least as
+  exactly; or the editors say so.
 - What contradicts an implied claim contradicts its premise, if that is one; what supports it supports the
   premise if the rule can be read both ways.
 - *Verdict*: refuted, if nobody supports the claim, and two voices contradict it that do not contradict each
@@ -63,12 +63,12 @@ def judge(
     computed = court.contradictions(functional)
     drawn = {predicate: court.drawn(predicate) for predicate in _DRAWN}
     contradicts = _union(computed, court.to_premises(drawn[vocab.CONTRADICTS]))
-    supports = _union(court.support(), court.to_premises(drawn[vocab.SUPPORTS], court.reads_back))
+    supports = _union(court.support(contradicts), court.to_premises(drawn[vocab.SUPPORTS], court.reads_back))
     alone = (iri for iri in computed if not supports.get(iri) and not court.cases[iri].is_testimony)
-    refuted = {iri for iri in alone if court.agreed(computed[iri], contradicts)}
+    refuted = frozenset(iri for iri in alone if court.agreed(computed[iri], contradicts))
     standing = supports
     if refuted:
-        support = court.support(without=refuted)
+        support = court.support(contradicts, without=refuted)
         standing = _union(support, court.to_premises(drawn[vocab.SUPPORTS], court.reads_back))
     qualifies = drawn[vocab.QUALIFIES]
     sides = ((DISPUTED, contradicts), (QUALIFIED, qualifies), (SUPPORTED, standing))
@@ -80,7 +80,7 @@ _DRAWN: Final = (vocab.SUPPORTS, vocab.CONTRADICTS, vocab.QUALIFIES)
 
 
 def _verdict(
-    iri: ox.NamedNode, sides: Iterable[tuple[ox.NamedNode, Pairs]], refuted: set[ox.NamedNode]
+    iri: ox.NamedNode, sides: Iterable[tuple[ox.NamedNode, Pairs]], refuted: frozenset[ox.NamedNode]
 ) -> ox.NamedNode:
     """Find the first verdict that has evidence which is not refuted."""
     found = (verdict for verdict, pairs in sides if pairs.get(iri, _NOBODY) - refuted)
@@ -116,11 +116,11 @@ class _Court:
                 _oppose(found, [case], self._index.say(subject, predicate, value_of(value)))
         return self.to_premises(_frozen(found))
 
-    def support(self, *, without: Collection[ox.NamedNode] = ()) -> Pairs:
-        """Find which claims are wholly covered by what other voices say, and by whom."""
+    def support(self, contradicts: Pairs, *, without: frozenset[ox.NamedNode] = _NOBODY) -> Pairs:
+        """Find which claims are wholly covered by what other voices say, and by whom; who contradicts does not count."""
         found: dict[ox.NamedNode, set[ox.NamedNode]] = {}
         for case in self._targets:
-            witnesses = self._index.witnesses(case, without)
+            witnesses = self._index.witnesses(case, without | contradicts.get(case.iri, _NOBODY))
             if witnesses:
                 found[case.iri] = witnesses
         return self.to_premises(_frozen(found), self.reads_back)
