@@ -56,7 +56,7 @@ def test_command(command: str, output: str, tmp_path: Path) -> None:
     )
     assert done.returncode in {0, 1, 141}, done.stderr
     assert "Traceback" not in done.stderr
-    shown = done.stdout.strip()
+    shown = "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip()
     if output.endswith("…"):
         assert shown.startswith(output.removesuffix("…").rstrip())
     else:

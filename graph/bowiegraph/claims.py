@@ -38,7 +38,16 @@ SELECT ?claim ?relation ?other WHERE {
   UNION { VALUES ?relation { bg:premise bg:soughtIn } ?claim ?relation ?other }
 } ORDER BY ?other
 """
-_ABOUT: Final = "SELECT DISTINCT ?entity ?claim WHERE { GRAPH ?claim { { ?entity ?p ?o } UNION { ?s ?q ?entity } } }"
+#: claims in which an entity stands, and those on events in which it has a part: a kiss, a release, a use in a film
+_ABOUT: Final = """
+SELECT DISTINCT ?entity ?claim WHERE {
+  { GRAPH ?claim { ?entity ?p ?o } } UNION { GRAPH ?claim { ?s ?p ?entity } } UNION {
+    GRAPH ?told { ?event ?part ?entity } FILTER(?part != rdf:type)
+    GRAPH ?typing { ?event a ?class } ?class rdfs:subClassOf* schema:Event .
+    { GRAPH ?claim { ?event ?p ?o } } UNION { GRAPH ?claim { ?s ?p ?event } }
+  }
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,8 @@ class Evidence:
     source: Source
     #: the person whom the source quotes
     speaker: str | None
+    #: how it stands itself: what is refuted no longer counts
+    verdict: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +115,8 @@ def claims(store: ox.Store, *, about: str | None = None, verdicts: Iterable[str]
 
     Args:
         store: the data set.
-        about: the IRI of an entity that stands in the claim's triples; all claims if None.
+        about: the IRI of an entity that stands in the claim's triples, or has a part in an event that does; all claims if
+            None.
         verdicts: only those that stand so; any if empty.
     """
     rows = {row.claim: row for row in run_query(store, _CLAIMS).rows}
@@ -135,7 +147,7 @@ def _claim(row: Any, rows: dict[str, Any], sentences: list[Any], links: list[Any
 
     def evidence(relation: str) -> tuple[Evidence, ...]:
         known = (rows[iri] for iri in others(relation) if iri in rows)
-        found = [Evidence(r.claim, r.statement, _source(r), r.speaker) for r in known]
+        found = [Evidence(r.claim, r.statement, _source(r), r.speaker, r.verdict) for r in known]
         return tuple(sorted(found, key=lambda e: (e.source.label, e.statement, e.iri)))
 
     names = {r.source: r.sourceName for r in rows.values()}

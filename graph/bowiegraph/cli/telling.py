@@ -104,7 +104,8 @@ def _block(claim: Claim) -> Iterator[str]:
 
 def _evidence(evidence: Evidence) -> str:
     speaker = f", quoting {evidence.speaker}" if evidence.speaker else ""
-    return output.safe(f"{evidence.source.label}{speaker}: {evidence.statement}")
+    fallen = " (refuted itself)" if evidence.verdict == "refuted" else ""
+    return output.safe(f"{evidence.source.label}{speaker}: {evidence.statement}{fallen}")
 
 
 @click.command(
