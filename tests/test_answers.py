@@ -238,8 +238,7 @@ ANSWERS: dict[str, Answer] = {
         "statement source count",
         rows(
             "So Bowie died on 10 January 2016 | Miscelana on “Heroes” in Stranger Things | 1",
-            "Antonia Maass sang backing vocals on the album “Heroes” "
-            "| Miscelana on “Heroes” in Stranger Things | 2",
+            "Antonia Maass sang backing vocals on the album “Heroes” | Miscelana on “Heroes” in Stranger Things | 2",
             "Joe Keery suggested “Heroes” | Miscelana on “Heroes” in Stranger Things | 3",
         ),
         among=81,
@@ -371,7 +370,9 @@ ANSWERS: dict[str, Answer] = {
     ),
     "stances": Answer(
         "stance verdict claims",
-        rows("opinion | unchecked | 26", "implied | refuted | 1", "asserted | disputed | 3", "figurative | qualified | 1"),
+        rows(
+            "opinion | unchecked | 26", "implied | refuted | 1", "asserted | disputed | 3", "figurative | qualified | 1"
+        ),
         among=13,
     ),
     "values-that-differ": Answer(

@@ -115,9 +115,7 @@ def test_imports_are_found() -> None:
 @each_module
 def test_no_relative_imports(module: Module) -> None:
     """One way to write an import, so that the tests below see all."""
-    assert not [
-        node.lineno for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom) and node.level
-    ]
+    assert not [node.lineno for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom) and node.level]
 
 
 @each_module
@@ -137,9 +135,7 @@ def test_imports_point_left(module: Module) -> None:
     reach = ORDER.index(module.place)
     wrong = {name for name in imports(module) if ORDER.index(name.partition(".")[0]) > reach}
     itself = {module.dotted} & imports(module)
-    assert not wrong | itself, (
-        f"{module.dotted} imports {sorted(wrong | itself)}, which do not stand before it"
-    )
+    assert not wrong | itself, f"{module.dotted} imports {sorted(wrong | itself)}, which do not stand before it"
 
 
 def test_no_cycle_anywhere() -> None:

@@ -49,9 +49,7 @@ def test_a_full_disk_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.Monk
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, step, full)
-    with pytest.raises(
-        OutputError, match=r"cannot write .*file: No space left on device\. .* make room"
-    ) as caught:
+    with pytest.raises(OutputError, match=r"cannot write .*file: No space left on device\. .* make room") as caught:
         write_atomically(path, [b"after"])
     assert caught.value.path == path
     assert path.read_bytes() == b"before"

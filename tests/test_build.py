@@ -19,8 +19,6 @@ from tests import small_facts
 
 from bowiegraph import vocab
 from bowiegraph.build.building import Coverage, build, build_lines
-from bowiegraph.export import export
-from bowiegraph.store import open_store
 from bowiegraph.errors import (
     BowiegraphError,
     FactsError,
@@ -29,6 +27,8 @@ from bowiegraph.errors import (
     SentenceMismatchError,
     UnknownNameError,
 )
+from bowiegraph.export import export
+from bowiegraph.store import open_store
 
 PREFIXES = vocab.PREFIXES
 THREE_SAY_SO = {
@@ -109,9 +109,7 @@ def test_same_facts_same_bytes(built: Path, ontology_dir: Path, tmp_path: Path) 
     (again / "entities" / "all.trig").write_text(turned, encoding="utf-8")
     out = tmp_path / "again.nq"
     script = "import sys; from pathlib import Path; from bowiegraph.build.building import build\n"
-    script += (
-        "facts, out, ontology = map(Path, sys.argv[1:]); build([facts], out, ontology=ontology, shapes=False)"
-    )
+    script += "facts, out, ontology = map(Path, sys.argv[1:]); build([facts], out, ontology=ontology, shapes=False)"
     for seed in ("1", "2"):
         subprocess.run(
             [sys.executable, "-c", script, str(again), str(out), str(ontology_dir)],
@@ -127,9 +125,7 @@ def test_one_triple_in_three_claims_counts_once(tmp_path: Path, ontology_dir: Pa
     out = tmp_path / "out.nq"
     build([facts], out, ontology=ontology_dir)
     assert ask(out, "SELECT (COUNT(*) AS ?n) { :river-song schema:author :anna }") == [("1",)]
-    assert ask(out, "SELECT (COUNT(*) AS ?n) { GRAPH ?claim { :river-song schema:author :anna } }") == [
-        ("4",)
-    ]
+    assert ask(out, "SELECT (COUNT(*) AS ?n) { GRAPH ?claim { :river-song schema:author :anna } }") == [("4",)]
     join = "SELECT (COUNT(*) AS ?n) { :river-song schema:author ?who . ?song schema:author ?who }"
     assert ask(out, join) == [("1",)]
 
@@ -138,9 +134,7 @@ def test_withdrawn_claim_takes_its_triples_along(tmp_path: Path, ontology_dir: P
     """Unless another accepted claim holds them."""
     query = "SELECT ?who { :river-song schema:author ?who }"
     out = tmp_path / "out.nq"
-    graph = (
-        small_facts.GAZETTE.split("c:written {")[0] + "c:date {" + small_facts.GAZETTE.split("c:date {")[1]
-    )
+    graph = small_facts.GAZETTE.split("c:written {")[0] + "c:date {" + small_facts.GAZETTE.split("c:date {")[1]
     editors = small_facts.EDITORS.split("c:note")[0]
     without = {"sources/gazette.trig": graph, "sources/editors.trig": editors}
     facts = small_facts.write(tmp_path / "facts", **without)
@@ -158,9 +152,9 @@ def test_default_graph_holds_what_is_accepted(tmp_path: Path, ontology_dir: Path
     facts = small_facts.write(tmp_path / "facts", **{"sources/almanac.trig": text})
     out = tmp_path / "out.nq"
     build([facts], out, ontology=ontology_dir)
-    assert ask(
-        out, "SELECT ?p ?o { :river-song ?p ?o FILTER(?p IN (schema:author, schema:dateCreated)) }"
-    ) == [("schema:author", ":anna")]
+    assert ask(out, "SELECT ?p ?o { :river-song ?p ?o FILTER(?p IN (schema:author, schema:dateCreated)) }") == [
+        ("schema:author", ":anna")
+    ]
     assert ask(out, "SELECT ?who ?claim { GRAPH ?claim { :river-song schema:author ?who } }") == [
         (":anna", "claim:gazette/written"),
         (":bert", "claim:almanac/maybe"),
@@ -181,9 +175,7 @@ def test_refuted_triple_is_in_its_graph_only(tmp_path: Path, ontology_dir: Path)
     facts = small_facts.write(tmp_path / "facts", **two, **{"sources/almanac.trig": almanac})
     out = tmp_path / "out.nq"
     build([facts], out, ontology=ontology_dir)
-    assert ask(out, "SELECT ?v { <https://w3id.org/bowiegraph/claim/gazette/date> bg:verdict ?v }") == [
-        ("bg:refuted",)
-    ]
+    assert ask(out, "SELECT ?v { <https://w3id.org/bowiegraph/claim/gazette/date> bg:verdict ?v }") == [("bg:refuted",)]
     assert ask(out, "SELECT ?date { :river-song schema:dateCreated ?date }") == [("1978-09-23",)]
     assert ask(out, "SELECT ?date { GRAPH ?g { :river-song schema:dateCreated ?date } }") == [
         ("1977",),

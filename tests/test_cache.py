@@ -114,5 +114,12 @@ def test_a_hit_imports_little() -> None:
     """What only a build needs is not imported by finding the file."""
     code = "import sys, bowiegraph.cache; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    heavy = {"bowiegraph.build.building", "bowiegraph.checks.every", "bowiegraph.build.derive", "elementpath", "pyshacl", "rdflib"}
+    heavy = {
+        "bowiegraph.build.building",
+        "bowiegraph.checks.every",
+        "bowiegraph.build.derive",
+        "elementpath",
+        "pyshacl",
+        "rdflib",
+    }
     assert heavy & set(done.stdout.split()) == set()

@@ -1,7 +1,5 @@
 """Every way in which facts can be wrong is told with file, line and mend; all at once."""
 
-# ruff: noqa: E501 — each case of the table is one line
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -161,9 +159,7 @@ CASES = {
 def test_problem(tmp_path: Path, changes: dict[str, str], message: str, mend: str, text: str | None) -> None:
     """Each mistake is told, with what to do, and on the line where it stands."""
     found = [
-        problem
-        for problem in problems(tmp_path, **changes)
-        if message in problem.message and mend in problem.mend
+        problem for problem in problems(tmp_path, **changes) if message in problem.message and mend in problem.mend
     ]
     assert found, problems(tmp_path, **changes)
     assert found[0].file.exists()
@@ -243,7 +239,4 @@ def test_problem_reads_like_a_compilers(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, **almanac('"1977-09-23"^^xsd:date', '"1977-09-23"^^xsd:gYear'))
     where, _, rest = str(problem).partition(": ")
     assert where == f"{problem.file}:{problem.line}"
-    assert (
-        rest
-        == '"1977-09-23"^^xsd:gYear is not a xsd:gYear\n    write "1977-09-23"^^xsd:date, or mend the value'
-    )
+    assert rest == '"1977-09-23"^^xsd:gYear is not a xsd:gYear\n    write "1977-09-23"^^xsd:date, or mend the value'

@@ -155,7 +155,9 @@ def test_claims_stand_in_the_order_of_their_sentences() -> None:
 def test_each_claim_is_of_its_own_files_source() -> None:
     """A file of one source holds no claim of another."""
     for path in sorted((shipped("facts") / "sources").glob("*.trig")):
-        graphs = {q.graph_name.value for q in parse(path=path, format=RdfFormat.TRIG) if isinstance(q.graph_name, NamedNode)}
+        graphs = {
+            q.graph_name.value for q in parse(path=path, format=RdfFormat.TRIG) if isinstance(q.graph_name, NamedNode)
+        }
         assert graphs
         assert {iri.removeprefix(vocab.CLAIM).split("/")[0] for iri in graphs} == {path.stem}
 
@@ -169,7 +171,9 @@ def test_no_sentence_of_the_article_is_repeated() -> None:
     if listed.returncode:
         pytest.skip("not a git checkout")
     names = [name for name in listed.stdout.decode().split("\0") if name]
-    texts = {name: (ROOT / name).read_text(encoding="utf-8", errors="ignore") for name in names if (ROOT / name).is_file()}
+    texts = {
+        name: (ROOT / name).read_text(encoding="utf-8", errors="ignore") for name in names if (ROOT / name).is_file()
+    }
     assert {name for name, text in texts.items() if runs & shingles(text)} == set()
 
 

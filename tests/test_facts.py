@@ -10,6 +10,7 @@ import pytest
 from tests import small_facts
 
 from bowiegraph import vocab
+from bowiegraph.checks.lines import Locator, show
 from bowiegraph.errors import (
     BowiegraphError,
     FactsEncodingError,
@@ -18,7 +19,6 @@ from bowiegraph.errors import (
     NoFactsError,
 )
 from bowiegraph.facts.reading import facts_files, read_facts, source_name
-from bowiegraph.checks.lines import Locator, show
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,9 +110,7 @@ def test_same_term_is_one_object(facts_dir: Path) -> None:
         (':a :b "x"^^ .', 2, 13, "Expecting a datatype IRI after ^^, found ."),
     ],
 )
-def test_syntax_error_names_the_place(
-    tmp_path: Path, text: str, line: int, column: int, expected: str
-) -> None:
+def test_syntax_error_names_the_place(tmp_path: Path, text: str, line: int, column: int, expected: str) -> None:
     """What the parser expected is shown with file, line, column, and a caret under it."""
     path = tmp_path / "wrong.trig"
     path.write_text(f"@prefix : <{vocab.ENTITY}> .\n{text}", encoding="utf-8")

@@ -45,9 +45,7 @@ def test_a_fragment_finds_its_sentence_and_shows_few_words(paragraphs: list[list
         count = len(text[slice(*sentence)].split())
         assert max(start, end) <= 4
         assert start + end <= (count if count <= 6 else count // 2)
-        in_a_row = (
-            prefix + start + end + suffix if start + end == count else max(prefix + start, end + suffix)
-        )
+        in_a_row = prefix + start + end + suffix if start + end == count else max(prefix + start, end + suffix)
         assert in_a_row <= 8
 
 

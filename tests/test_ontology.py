@@ -113,7 +113,9 @@ def test_alignments_begin_or_end_at_declared_terms() -> None:
     declared = {subject for subject, _ in TYPES}
     alignments = list(parse(path=ONTOLOGY / "alignments.ttl", format=RdfFormat.TURTLE))
     assert len(alignments) > 20
-    stray = [q for q in alignments if q.subject.value not in declared and getattr(q.object, "value", "") not in declared]
+    stray = [
+        q for q in alignments if q.subject.value not in declared and getattr(q.object, "value", "") not in declared
+    ]
     assert not stray
     assert {q.predicate.value.removesuffix("Match") for q in alignments} <= {
         vocab.SKOS + kind for kind in ("close", "related", "narrow", "broad", "exact")

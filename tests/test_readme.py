@@ -44,7 +44,7 @@ def test_the_readme_has_examples() -> None:
     """Else the tests below would prove nothing."""
     assert len(CONSOLE) >= 10
     assert blocks("python")
-    assert SETUP <= {line for block in blocks("sh") for line in block.splitlines()}
+    assert {line for block in blocks("sh") for line in block.splitlines()} >= SETUP
 
 
 @pytest.mark.parametrize(("command", "output"), CONSOLE, ids=[command[:50] for command, _ in CONSOLE])
@@ -52,7 +52,12 @@ def test_command(command: str, output: str, tmp_path: Path) -> None:
     """A command prints what the README shows; where that ends in …, what follows is left out."""
     environment = dict(os.environ, PATH=f"{BIN}{os.pathsep}{os.environ['PATH']}", HOME=str(tmp_path), COLUMNS="100")
     done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode in {0, 1, 141}, done.stderr
     assert "Traceback" not in done.stderr

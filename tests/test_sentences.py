@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bowiegraph.errors import MissingPackageError, SentenceMismatchError, TextError
 from bowiegraph.sources import directives
 from bowiegraph.sources.directives import Page, Span
-from bowiegraph.errors import MissingPackageError, SentenceMismatchError, TextError
 from bowiegraph.sources.sentences import digest, normalise, paragraphs, split, verify
 
 ARTICLE = Path(__file__).parents[2] / "shared" / "article" / "heroes-stranger-things.txt"
@@ -144,9 +144,7 @@ def test_sentences_that_differ_are_named_apart_from_those_that_moved() -> None:
 def test_a_message_names_ten_sentences_at_most() -> None:
     """Of a wholly different text the message has the number and the first ten; the error has all."""
     sentences = split(" ".join(f"This is number {n}." for n in range(30)))
-    with pytest.raises(
-        SentenceMismatchError, match=r"30 of 30 sentences differ: p0s1, .*, p0s10 …\. "
-    ) as caught:
+    with pytest.raises(SentenceMismatchError, match=r"30 of 30 sentences differ: p0s1, .*, p0s10 …\. ") as caught:
         verify("Something else", sentences)
     assert len(caught.value.differing) == 30
     assert "p0s11" not in str(caught.value)

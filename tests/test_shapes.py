@@ -20,9 +20,7 @@ SHAPE = "https://w3id.org/bowiegraph/shape/Song-author"
 
 def violations(tmp_path: Path, triples: str, **changes: str) -> tuple[Problem, ...]:
     """Build with one more claim, and give what the shapes say."""
-    text = (
-        f'{small_facts.ALMANAC}c:x {{\n    {triples}\n}}\nc:x rdfs:label "x"@en ; bg:stance bg:asserted .\n'
-    )
+    text = f'{small_facts.ALMANAC}c:x {{\n    {triples}\n}}\nc:x rdfs:label "x"@en ; bg:stance bg:asserted .\n'
     facts = small_facts.write(tmp_path / "facts", **{"sources/almanac.trig": text, **changes})
     with pytest.raises(FactsError) as caught:
         build_lines([facts], ontology=small_facts.write_ontology(tmp_path / "ontology"))
@@ -37,17 +35,14 @@ def test_violation_names_claim_line_and_shape(tmp_path: Path) -> None:
     assert problem.line is not None
     assert lines[problem.line - 1].strip() == ":river-song schema:author"
     assert problem.message == (
-        ":river-song schema:author :river-song (claim claim:almanac/x): A song is by a person. "
-        f"[shape {SHAPE}]"
+        f":river-song schema:author :river-song (claim claim:almanac/x): A song is by a person. [shape {SHAPE}]"
     )
 
 
 def test_subclasses_are_of_the_class(tmp_path: Path) -> None:
     """A hymn is a song, by the ontology; a shape for songs is one for hymns."""
     hymn = f'{small_facts.ENTITIES}:psalm rdfs:label "Psalm"@en .\n'
-    (problem,) = violations(
-        tmp_path, ":psalm a bg:Hymn ; schema:author :denial .", **{"entities/all.trig": hymn}
-    )
+    (problem,) = violations(tmp_path, ":psalm a bg:Hymn ; schema:author :denial .", **{"entities/all.trig": hymn})
     assert problem.message.startswith(":psalm schema:author :denial (claim claim:almanac/x)")
 
 

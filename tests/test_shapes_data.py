@@ -68,9 +68,7 @@ def violated(turtle: str) -> set[str]:
     folder = shipped("ontology")
     data = rdflib.Graph().parse(data=PREFIXES + WORLD + turtle, format="turtle")
     data.parse(folder / "bowiegraph.ttl")  # as in the data set: stances and verdicts are individuals of the ontology
-    result: tuple[Any, Any, Any] = pyshacl.validate(
-        data, shacl_graph=str(folder / "shapes.ttl")
-    )
+    result: tuple[Any, Any, Any] = pyshacl.validate(data, shacl_graph=str(folder / "shapes.ttl"))
     return {str(shape).removeprefix(SHAPE) for shape in result[1].objects(None, SH.sourceShape)}
 
 

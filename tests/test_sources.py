@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bowiegraph import vocab
-from bowiegraph.sources import pages
 from bowiegraph.errors import (
     MissingPackageError,
     OutputError,
@@ -24,7 +23,7 @@ from bowiegraph.errors import (
     SourceReadError,
     TextError,
 )
-from bowiegraph.sources.sentences import Sentence, split, verify
+from bowiegraph.sources import pages
 from bowiegraph.sources.adding import (
     Description,
     add_source,
@@ -33,6 +32,7 @@ from bowiegraph.sources.adding import (
     sentences_turtle,
     source_text,
 )
+from bowiegraph.sources.sentences import Sentence, split, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,9 +202,7 @@ def test_the_file_for_claims_is_trig_and_its_example_is_too(tmp_path: Path, docu
     lines = [line.removeprefix("#").strip() for line in text[start:].splitlines()]
     example = "\n".join(line for line in lines if not line.startswith("A sentence that"))
     quads = list(ox.parse(text[:start] + example, format=ox.RdfFormat.TRIG))
-    assert ox.NamedNode("https://w3id.org/bowiegraph/claim/a/song-by-someone") in {
-        q.graph_name for q in quads
-    }
+    assert ox.NamedNode("https://w3id.org/bowiegraph/claim/a/song-by-someone") in {q.graph_name for q in quads}
     assert ox.NamedNode("https://w3id.org/bowiegraph/source/a#p1s1") in {q.object for q in quads}
 
 
@@ -219,9 +217,7 @@ def test_the_file_for_claims_is_trig_and_its_example_is_too(tmp_path: Path, docu
         (b"a" * (pages.LIMIT + 1), SourceReadError, "larger than 10 MB"),
     ],
 )
-def test_a_document_without_text_is_refused(
-    tmp_path: Path, data: bytes, error: type[Exception], message: str
-) -> None:
+def test_a_document_without_text_is_refused(tmp_path: Path, data: bytes, error: type[Exception], message: str) -> None:
     """Empty, undecodable, binary or huge: one clear message, and no file."""
     path = tmp_path / "document"
     path.write_bytes(data)
@@ -290,9 +286,7 @@ def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path, document: st
 def test_a_damaged_file_is_refused(tmp_path: Path, change: tuple[str, str], message: str) -> None:
     """The message names the file, and the place or the sentence."""
     path = tmp_path / "a.sentences.ttl"
-    path.write_text(
-        sentences_turtle(Description(name="a"), split("A title")).replace(*change), encoding="utf-8"
-    )
+    path.write_text(sentences_turtle(Description(name="a"), split("A title")).replace(*change), encoding="utf-8")
     with pytest.raises(SentencesFileError, match=message) as caught:
         read_sentences(path)
     assert caught.value.path == path
@@ -308,9 +302,7 @@ class Site(BaseHTTPRequestHandler):
     """A web site of four pages, on this machine."""
 
     def do_GET(self) -> None:
-        place = {"/to-file": "file:///etc/hosts", "/to-ftp": "ftp://x.org/", "/to-page": "/page"}.get(
-            self.path
-        )
+        place = {"/to-file": "file:///etc/hosts", "/to-ftp": "ftp://x.org/", "/to-page": "/page"}.get(self.path)
         self.send_response(302 if place else 200 if self.path in {"/page", "/large"} else 404)
         if place:
             self.send_header("Location", place)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bowiegraph import vocab
 from bowiegraph.verdicts.cases import Case
-from bowiegraph.verdicts.values import coarser, compatible, value_of
 from bowiegraph.verdicts.judging import judge
+from bowiegraph.verdicts.values import coarser, compatible, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,10 +84,7 @@ def link(name: str, subject: str, predicate: ox.NamedNode, target: str, *, stanc
 def verdicts(*cases: Case) -> dict[str, str]:
     """Judge, with short names."""
     found = judge(cases, functional=FUNCTIONAL, invertible={READS_BACK}).verdicts
-    return {
-        key.value.removeprefix(vocab.CLAIM): value.value.removeprefix(vocab.BG)
-        for key, value in found.items()
-    }
+    return {key.value.removeprefix(vocab.CLAIM): value.value.removeprefix(vocab.BG) for key, value in found.items()}
 
 
 def evidence(*cases: Case) -> dict[str, set[tuple[str, str]]]:
@@ -128,9 +125,7 @@ WORLDS = {
     ),
     "another year": World("disputed", (A77, case("b/1", year("1978")))),
     "a day of another year": World("disputed", (A77, case("b/1", year("1978-09-23")))),
-    "another day of the month": World(
-        "disputed", (case("a/1", year("1977-09-22")), case("b/1", year("1977-09-23")))
-    ),
+    "another day of the month": World("disputed", (case("a/1", year("1977-09-22")), case("b/1", year("1977-09-23")))),
     # not functional: several may be true
     "another author": World("unchecked", (case("a/1", by(ANNA)), case("b/1", by(BERT)))),
     # voices
@@ -149,9 +144,7 @@ WORLDS = {
     "hedged is no evidence": World("unchecked", (A77, case("b/1", year("1978"), stance="hedged"))),
     "opinion is no evidence": World("unchecked", (A77, case("b/1", year("1977"), stance="opinion"))),
     "implied is evidence": World("disputed", (A77, case("b/1", year("1978"), stance="implied"))),
-    "hedged is judged": World(
-        "supported", (case("a/1", year("1977"), stance="hedged"), case("b/1", year("1977")))
-    ),
+    "hedged is judged": World("supported", (case("a/1", year("1977"), stance="hedged"), case("b/1", year("1977")))),
     "hedged can be refuted": World(
         "refuted",
         (case("a/1", year("1977"), stance="hedged"), case("b/1", year("1978")), case("c/1", year("1978"))),
@@ -164,16 +157,12 @@ WORLDS = {
     "two halves from two sources": World(
         "supported", (case("a/1", year("1977"), by(ANNA)), case("b/1", by(ANNA)), case("c/1", year("1977")))
     ),
-    "all but the type": World(
-        "unchecked", (case("a/1", (SONG, vocab.TYPE, KIND), by(ANNA)), case("b/1", by(ANNA)))
-    ),
+    "all but the type": World("unchecked", (case("a/1", (SONG, vocab.TYPE, KIND), by(ANNA)), case("b/1", by(ANNA)))),
     # denials
     "denied": World("disputed", (case("a/1", by(ANNA)), case("b/1", *denial(by(ANNA))))),
     "the denial itself": World("disputed", (case("a/1", *denial(by(ANNA))), case("b/1", by(ANNA)))),
     "another one denied": World("unchecked", (case("a/1", by(ANNA)), case("b/1", *denial(by(BERT))))),
-    "year denied, day said": World(
-        "disputed", (case("a/1", year("1977-09-23")), case("b/1", *denial(year("1977"))))
-    ),
+    "year denied, day said": World("disputed", (case("a/1", year("1977-09-23")), case("b/1", *denial(year("1977"))))),
     "day denied, year said": World("unchecked", (A77, case("b/1", *denial(year("1977-09-23"))))),
     "two denials refute": World(
         "refuted",
@@ -181,9 +170,7 @@ WORLDS = {
     ),
     # refuted needs two that agree, and nobody who supports
     "two against one": World("refuted", (A77, case("b/1", year("1978")), case("c/1", year("1978")))),
-    "two who agree as to the year": World(
-        "refuted", (A77, case("b/1", year("1978")), case("c/1", year("1978-05")))
-    ),
+    "two who agree as to the year": World("refuted", (A77, case("b/1", year("1978")), case("c/1", year("1978-05")))),
     "two who disagree": World("disputed", (A77, case("b/1", year("1978")), case("c/1", year("1979")))),
     "three of whom two agree": World(
         "refuted", (A77, case("b/1", year("1978")), case("c/1", year("1979")), case("d/1", year("1979")))
@@ -218,15 +205,9 @@ WORLDS = {
         ),
     ),
     # the editors' links
-    "editors support": World(
-        "supported", (A77, case("b/1", by(ANNA)), link("x", "b/1", vocab.SUPPORTS, "a/1"))
-    ),
-    "editors qualify": World(
-        "qualified", (A77, case("b/1", by(ANNA)), link("x", "b/1", vocab.QUALIFIES, "a/1"))
-    ),
-    "editors contradict": World(
-        "disputed", (A77, case("b/1", by(ANNA)), link("x", "b/1", vocab.CONTRADICTS, "a/1"))
-    ),
+    "editors support": World("supported", (A77, case("b/1", by(ANNA)), link("x", "b/1", vocab.SUPPORTS, "a/1"))),
+    "editors qualify": World("qualified", (A77, case("b/1", by(ANNA)), link("x", "b/1", vocab.QUALIFIES, "a/1"))),
+    "editors contradict": World("disputed", (A77, case("b/1", by(ANNA)), link("x", "b/1", vocab.CONTRADICTS, "a/1"))),
     "editors contradict in one direction": World(
         "unchecked", (A77, case("b/1", by(ANNA)), link("x", "a/1", vocab.CONTRADICTS, "b/1"))
     ),
@@ -435,8 +416,7 @@ def test_another_world_changes_nothing(cases: list[Case]) -> None:
     """Claims about other things, by the same sources, can come and go."""
     moved = ox.NamedNode(vocab.ENTITY + "another-song")
     others = [
-        case(f"a/x{number}", (moved, DATE, literal("1977", "gYear")), (moved, AUTHOR, CARL))
-        for number in range(2)
+        case(f"a/x{number}", (moved, DATE, literal("1977", "gYear")), (moved, AUTHOR, CARL)) for number in range(2)
     ]
     before, after = verdicts(*cases), verdicts(*cases, *others)
     assert before == {name: verdict for name, verdict in after.items() if name in before}
@@ -448,9 +428,7 @@ def test_another_world_changes_nothing(cases: list[Case]) -> None:
 def oracle(cases: list[Case]) -> dict[str, str]:
     """Judge by looking at all pairs of claims."""
     by_name = {one.iri: one for one in cases}
-    said_against = {
-        (d.iri, c.iri) for d in cases for c in cases if counts(d, c) and c.can_be_judged and clash(d, c)
-    }
+    said_against = {(d.iri, c.iri) for d in cases for c in cases if counts(d, c) and c.can_be_judged and clash(d, c)}
     said_against = handed_down(said_against, by_name, back=False)
     against = said_against | handed_down(drawn(cases, by_name, vocab.CONTRADICTS), by_name, back=False)
     supporting = support(cases, by_name, set(), against)
@@ -488,8 +466,7 @@ def counts(one: Case, other: Case) -> bool:
 def says(one: Case, triple: Triple) -> bool:
     """Whether a claim says this, or this more exactly."""
     return any(
-        s == triple[0] and p == triple[1] and value_of(triple[2]) in coarser(value_of(o))
-        for s, p, o in one.triples
+        s == triple[0] and p == triple[1] and value_of(triple[2]) in coarser(value_of(o)) for s, p, o in one.triples
     )
 
 
@@ -512,9 +489,7 @@ def name_of(one: Case) -> str:
     return one.iri.value.removeprefix(vocab.CLAIM)[0]
 
 
-def support(
-    cases: list[Case], by_name: dict[ox.NamedNode, Case], without: set[ox.NamedNode], against: Pairs
-) -> Pairs:
+def support(cases: list[Case], by_name: dict[ox.NamedNode, Case], without: set[ox.NamedNode], against: Pairs) -> Pairs:
     found: Pairs = set()
     for c in filter(lambda one: one.can_be_judged, cases):
         others = [d for d in cases if counts(d, c) and d.can_be_judged and d.iri not in without]

@@ -61,9 +61,7 @@ def _uv(*arguments: str | Path) -> None:
     uv = shutil.which("uv")
     if uv is None:
         _give_up("uv is not installed")
-    done = subprocess.run(
-        [uv, *map(str, arguments)], cwd=CHECKOUT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([uv, *map(str, arguments)], cwd=CHECKOUT, capture_output=True, text=True, check=False)
     if done.returncode and UNREACHABLE.search(done.stderr):
         _give_up(f"the package registry cannot be reached: {done.stderr.strip().splitlines()[-1]}")
     assert done.returncode == 0, done.stderr
@@ -134,9 +132,7 @@ def _sources() -> dict[str, Path]:
 def test_the_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) -> None:
     """Each file of the checkout's four folders, byte by byte; no tests, no strays."""
     packed = {name: digest for name, digest in _digests(wheel).items() if ".dist-info/" not in name}
-    assert packed == {
-        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in _sources().items()
-    }
+    assert packed == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in _sources().items()}
 
 
 @pytest.mark.parametrize("folder", SHIPPED)

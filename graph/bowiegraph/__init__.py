@@ -1,8 +1,8 @@
 """A knowledge graph of David Bowie's "Heroes" in which every statement says who says so, and who else agrees.
 
-    >>> import bowiegraph
-    >>> graph = bowiegraph.open()
-    >>> graph.run("covers").rows
+>>> import bowiegraph
+>>> graph = bowiegraph.open()
+>>> graph.run("covers").rows
 """
 
 from __future__ import annotations

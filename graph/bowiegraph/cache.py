@@ -48,7 +48,6 @@ def ensure_built() -> Path:
 
 def _key() -> str:
     """Digest all that the data set depends on; names go in as well as bytes, each with its length."""
-
     digest = sha256(__version__.encode())
     folders = (shipped("facts"), shipped("ontology"))
     files = [(path.relative_to(folder), path) for folder in folders for path in folder.rglob("*.t*")]

@@ -14,7 +14,7 @@ from bowiegraph.nearest import nearest
 from bowiegraph.query import run_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 #: signs that people leave out or type otherwise: a title's quotation marks, apostrophes, punctuation
 _IGNORED: Final = {"P", "S"}
@@ -107,18 +107,30 @@ def entity(store: ox.Store, name: str) -> Entity:
     labels = _labels(store)
 
     def values(predicate: ox.NamedNode) -> list[str]:
-        return sorted(q.object.value for q in described if q.predicate == predicate and not isinstance(q.object, ox.Triple))
+        return sorted(
+            q.object.value for q in described if q.predicate == predicate and not isinstance(q.object, ox.Triple)
+        )
 
     types = tuple(sorted(labels.get(value, value) for value in values(vocab.TYPE)))
     comment = next(iter(values(vocab.COMMENT)), None)
     return Entity(
-        iri, labels.get(iri, iri), types, tuple(values(vocab.ALT_LABEL)), comment, tuple(values(vocab.SAME_AS)), _statements(store, node, labels)
+        iri,
+        labels.get(iri, iri),
+        types,
+        tuple(values(vocab.ALT_LABEL)),
+        comment,
+        tuple(values(vocab.SAME_AS)),
+        _statements(store, node, labels),
     )
 
 
 def _labels(store: ox.Store) -> dict[str, str]:
     quads = store.quads_for_pattern(None, vocab.LABEL, None, ox.DefaultGraph())
-    return {q.subject.value: q.object.value for q in quads if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.Literal)}
+    return {
+        q.subject.value: q.object.value
+        for q in quads
+        if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.Literal)
+    }
 
 
 _DESCRIBING: Final = {vocab.LABEL, vocab.COMMENT, vocab.ALT_LABEL, vocab.SAME_AS, vocab.TYPE}
@@ -180,5 +192,8 @@ def entity_line(store: ox.Store, iri: str) -> str:
     """Say in one line what an entity is."""
     node = ox.NamedNode(iri)
     labels = _labels(store)
-    types = sorted(labels.get(str(getattr(q.object, "value", "")), "") for q in store.quads_for_pattern(node, vocab.TYPE, None, ox.DefaultGraph()))
+    types = sorted(
+        labels.get(str(getattr(q.object, "value", "")), "")
+        for q in store.quads_for_pattern(node, vocab.TYPE, None, ox.DefaultGraph())
+    )
     return ", ".join([labels.get(iri, iri), *filter(None, types)])

@@ -5,9 +5,12 @@ Every message says what is wrong, where, and what to do; the same facts are attr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 
 class BowiegraphError(Exception):
@@ -64,9 +67,7 @@ class MissingPackageError(BowiegraphError, ImportError):
     def __init__(self, package: str, extra: str) -> None:
         self.package = package
         self.extra = extra
-        super().__init__(
-            f"this needs the package {package}, which is not installed: pip install 'bowiegraph[{extra}]'"
-        )
+        super().__init__(f"this needs the package {package}, which is not installed: pip install 'bowiegraph[{extra}]'")
 
 
 class TextError(BowiegraphError, ValueError):
@@ -97,9 +98,7 @@ class SentenceMismatchError(BowiegraphError, ValueError):
     def _counts(self) -> str:
         parts = [("differ", self.differing), ("stand elsewhere in it", self.moved)]
         return "; ".join(
-            f"{len(names)} of {self.total} sentences {what}: {_first_ten(names)}"
-            for what, names in parts
-            if names
+            f"{len(names)} of {self.total} sentences {what}: {_first_ten(names)}" for what, names in parts if names
         )
 
 
@@ -167,9 +166,7 @@ class FactsSyntaxError(BowiegraphError, ValueError):
         self.text = text
         shown = _visible(text.expandtabs(1).rstrip())
         caret = f"\n    {shown}\n    {' ' * (column - 1)}^" if shown else ""
-        super().__init__(
-            f"{file}:{line}:{column}: {_visible(expected)}{caret}\nMend the line, and build again"
-        )
+        super().__init__(f"{file}:{line}:{column}: {_visible(expected)}{caret}\nMend the line, and build again")
 
 
 def _visible(text: str) -> str:
@@ -185,9 +182,7 @@ class FactsEncodingError(BowiegraphError, ValueError):
         self.line = line
         self.column = column
         self.byte = byte
-        super().__init__(
-            f"{file}:{line}:{column}: the byte 0x{byte:02X} is not UTF-8. Save the file as UTF-8"
-        )
+        super().__init__(f"{file}:{line}:{column}: the byte 0x{byte:02X} is not UTF-8. Save the file as UTF-8")
 
 
 class FactsReadError(BowiegraphError, OSError):
@@ -245,9 +240,7 @@ class StoreError(BowiegraphError, ValueError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(
-            f"cannot open the data set {path}: {reason}. Build one with: bowiegraph build -o FILE.nq"
-        )
+        super().__init__(f"cannot open the data set {path}: {reason}. Build one with: bowiegraph build -o FILE.nq")
 
 
 class QueryError(BowiegraphError, ValueError):
@@ -264,9 +257,7 @@ class QuerySyntaxError(QueryError):
         self.reason = reason
         lines = query.splitlines() or [""]
         shown = lines[min(line, len(lines)) - 1].expandtabs(1)
-        super().__init__(
-            f"line {line}, column {column} of the query: {reason}\n    {shown}\n    {' ' * (column - 1)}^"
-        )
+        super().__init__(f"line {line}, column {column} of the query: {reason}\n    {shown}\n    {' ' * (column - 1)}^")
 
 
 class ParameterError(QueryError):
@@ -298,9 +289,7 @@ class QueryFileError(BowiegraphError, OSError):
 
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
-        super().__init__(
-            f"cannot read the query {path}: {reason}. A text of several words is taken as a query itself"
-        )
+        super().__init__(f"cannot read the query {path}: {reason}. A text of several words is taken as a query itself")
 
 
 class CatalogueError(BowiegraphError, ValueError):
@@ -308,6 +297,4 @@ class CatalogueError(BowiegraphError, ValueError):
 
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
-        super().__init__(
-            f"{path}: {reason}. Its first lines are YAML behind '#+': summary, and parameters if any"
-        )
+        super().__init__(f"{path}: {reason}. Its first lines are YAML behind '#+': summary, and parameters if any")

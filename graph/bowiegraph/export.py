@@ -32,7 +32,9 @@ def export(store: ox.Store, format: str) -> Iterable[bytes]:  # noqa: A002 — t
 
 
 def _sorted(store: ox.Store) -> list[ox.Quad]:
-    return sorted(store, key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)))
+    return sorted(
+        store, key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
+    )
 
 
 def _nquads(store: ox.Store) -> Iterator[bytes]:
@@ -55,7 +57,12 @@ def _turtle(store: ox.Store) -> Iterator[bytes]:
 
 
 def _jsonld(store: ox.Store) -> Iterator[bytes]:
-    whole = ox.serialize(_sorted(store), format=ox.RdfFormat.JSON_LD, prefixes={k: v for k, v in vocab.PREFIXES.items() if k}) or b"[]"
+    whole = (
+        ox.serialize(
+            _sorted(store), format=ox.RdfFormat.JSON_LD, prefixes={k: v for k, v in vocab.PREFIXES.items() if k}
+        )
+        or b"[]"
+    )
     yield json.dumps(json.loads(whole), ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
 
 

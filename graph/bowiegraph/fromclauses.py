@@ -22,7 +22,7 @@ _TOKEN: Final = re.compile(
     r"""
     (?P<string> \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
         | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
-    | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+    | (?P<iri> <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
     | (?P<comment> \#[^\n\r]* )
     | (?P<variable> [?$]\w+ )
     | (?P<language> @[A-Za-z-]+ )
@@ -39,11 +39,6 @@ def tokens(sparql: str) -> Iterator[tuple[str, str]]:
         kind = match.lastgroup or ""
         if kind in {"word", "iri", "name"}:
             yield kind, match[0].upper() if kind == "word" else match[0]
-
-
-def keywords(sparql: str) -> frozenset[str]:
-    """Give the bare words of a query in capitals: none of its strings, IRIs, comments, variables or prefixed names."""
-    return frozenset(text for kind, text in tokens(sparql) if kind == "word")
 
 
 def dataset_of(

@@ -12,7 +12,8 @@ import pyoxigraph as ox
 
 from bowiegraph import vocab
 from bowiegraph.errors import ParameterError, QueryError, QuerySyntaxError, RefusedError
-from bowiegraph.fromclauses import dataset_of, keywords
+from bowiegraph.fromclauses import dataset_of, tokens
+from bowiegraph.mistakes import locate
 from bowiegraph.result import Result
 
 #: an RDF term
@@ -21,9 +22,10 @@ Term: TypeAlias = ox.NamedNode | ox.Literal
 Value: TypeAlias = Term | str | int | float | Decimal | date
 
 _UPDATES: Final = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
-_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-#: an engine that lists everything it could have read helps nobody
-_FEW: Final = 4
+_PROLOGUE: Final = frozenset(("BASE", "PREFIX", "VERSION"))
+_SERVICE: Final = re.compile(r"(servic)(e)", re.ASCII | re.IGNORECASE)
+#: what Python takes for the end of a line and SPARQL does not
+_NO_LINE_ENDS: Final = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\ufffd"))
 
 
 def to_term(value: Value) -> Term:
@@ -34,10 +36,12 @@ def to_term(value: Value) -> Term:
     """
     if isinstance(value, ox.NamedNode | ox.Literal):
         return value
-    if isinstance(value, bool | int | float | str):
+    if isinstance(value, int) and not isinstance(value, bool):
+        return ox.Literal(str(value), datatype=ox.NamedNode(vocab.XSD + "integer"))
+    if isinstance(value, bool | float | str):
         return ox.Literal(value)
     if isinstance(value, Decimal):
-        return ox.Literal(str(value), datatype=ox.NamedNode(vocab.XSD + "decimal"))
+        return ox.Literal(f"{value:f}", datatype=ox.NamedNode(vocab.XSD + "decimal"))
     if isinstance(value, date):
         kind = "dateTime" if isinstance(value, datetime) else "date"
         return ox.Literal(value.isoformat(), datatype=ox.NamedNode(vocab.XSD + kind))
@@ -66,42 +70,76 @@ def run_query(
         RefusedError: it would change the data, or ask another server.
         ParameterError: a bound variable does not occur in what is selected.
     """
-    _refuse(sparql)
-    terms = {ox.Variable(name): to_term(value) for name, value in (bindings or {}).items()}
-
+    _refuse(sparql, base_iri, prefixes)
+    terms = dict(_binding(name, value) for name, value in (bindings or {}).items())
     data, default = dataset_of(store, sparql, base_iri=base_iri, prefixes=prefixes)
 
     def evaluate() -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
             return data.query(
-                sparql, base_iri=base_iri, prefixes=dict(prefixes), substitutions=terms or None, default_graph=default
+                sparql,
+                base_iri=base_iri,
+                prefixes=dict(prefixes),
+                substitutions=terms or None,
+                default_graph=default,
             )
         except SyntaxError as error:
-            raise _syntax_error(sparql, str(error)) from error
+            raise _syntax_error(sparql, str(error), base_iri, prefixes) from error
         except RuntimeError as error:
             raise _engine_error(str(error)) from error
 
     return Result(evaluate)
 
 
-def _refuse(sparql: str) -> None:
-    words = keywords(sparql)
-    if "SERVICE" in words:
-        raise RefusedError("SERVICE asks another server", "take that part out, and ask that server yourself")
-    if words and not {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"} & set(words) and _UPDATES & set(words):
+def _binding(name: str, value: Value) -> tuple[ox.Variable, Term]:
+    try:
+        variable = ox.Variable(name)
+    except ValueError as error:
+        raise ParameterError(repr(name), "no variable can be called so") from error
+    try:
+        return variable, to_term(value)
+    except ValueError as error:
+        raise ParameterError(name, "half of a surrogate pair is not text") from error
+
+
+def _refuse(sparql: str, base_iri: str | None, prefixes: Mapping[str, str]) -> None:
+    """Refuse what would change the data or reach the network, before any of it is evaluated."""
+    try:
+        sparql.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError(f"the query is not text: character {error.start + 1} is half of a surrogate pair") from error
+    words = [text for kind, text in tokens(sparql) if kind == "word"]
+    if next((word for word in words if word not in _PROLOGUE), None) in _UPDATES:
         raise RefusedError("this is an update", "the data set is read-only: change the facts, and build again")
+    _refuse_service(sparql, words, base_iri, prefixes)
 
 
-def _syntax_error(sparql: str, message: str) -> QuerySyntaxError:
-    """Read line and column out of the engine's message, and shorten its list of what could have stood there."""
-    match = _POSITION.search(message)
-    if not match:
-        return QuerySyntaxError(sparql, 1, 1, message)
-    line, column, reason = int(match[1]), int(match[2]), match[3]
-    expected = re.findall(r"[^,\s][^,]*", reason.removeprefix("expected ").removeprefix("one of "))
-    if reason.startswith("expected") and len(expected) > _FEW:
-        reason = f"expected {', '.join(expected[:_FEW])} or {len(expected) - _FEW} other things"
-    return QuerySyntaxError(sparql, line, column, reason)
+def _refuse_service(sparql: str, words: list[str], base_iri: str | None, prefixes: Mapping[str, str]) -> None:
+    """Refuse SERVICE by asking the engine's own parser, which takes more for that keyword than the standard does.
+
+    Wherever the word stands it gets another last letter. In a string, an IRI, a comment, a variable or a name that changes
+    nothing, the query still parses; a keyword that is not one any more is a mistake. Nothing is asked meanwhile.
+    """
+    if not _SERVICE.search(sparql):
+        return
+    letter = next((c for c in "abcdfghijklmnopqrstuvwxyz" if f"servic{c}" not in sparql.lower()), "e")
+    without = _SERVICE.sub(lambda m: m[1] + (letter.upper() if m[2].isupper() else letter), sparql)
+    try:
+        if letter != "e":
+            ox.Store().query(without, base_iri=base_iri, prefixes=dict(prefixes))
+            return
+    except SyntaxError as error:
+        if "SERVICE" not in words:
+            raise _syntax_error(sparql, str(error), base_iri, prefixes, parsed=without) from error
+    raise RefusedError("SERVICE asks another server", "take that part out, and ask that server yourself")
+
+
+def _syntax_error(
+    sparql: str, message: str, base_iri: str | None, prefixes: Mapping[str, str], *, parsed: str | None = None
+) -> QuerySyntaxError:
+    """Say where the mistake is; ``parsed`` is what the engine was given if that is not the query itself."""
+    mistake = locate(parsed or sparql, message, base_iri=base_iri, prefixes=prefixes)
+    return QuerySyntaxError(sparql.translate(_NO_LINE_ENDS), *mistake)
 
 
 def _engine_error(message: str) -> QueryError:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.errors import QueryError, ResultFormatError
+from bowiegraph.errors import ResultFormatError
 
 if TYPE_CHECKING:
     import pandas
@@ -201,7 +201,7 @@ class Result:
         """Give the answer as rdflib would: its terms, its result."""
         import io  # noqa: PLC0415 — with the line below
 
-        import rdflib.query as query  # noqa: PLC0415 — lazy: rdflib costs 180 ms
+        from rdflib import query  # noqa: PLC0415 — lazy: rdflib costs 180 ms
 
         if self._form is ox.QueryTriples:
             return query.Result.parse(io.BytesIO(self.serialize("ntriples")), format="nt")

@@ -61,13 +61,15 @@ def _folder(path: Path) -> ox.Store:
 
 
 def _file(path: Path) -> ox.Store:
-    if path.suffix not in _FORMATS:
+    suffix = path.suffix.lower()
+    if suffix not in _FORMATS:
         raise StoreError(path, f"its name does not end in one of {' '.join(_FORMATS)}")
     store = ox.Store()
     try:
-        store.bulk_load(path=str(path), format=_FORMATS[path.suffix])
+        store.bulk_load(path=str(path), format=_FORMATS[suffix])
     except SyntaxError as error:
-        raise StoreError(path, f"line {error.lineno}: {error.msg}") from error
+        where = f"line {error.lineno}: " if error.lineno else ""
+        raise StoreError(path, where + error.msg) from error
     except OSError as error:
         raise StoreError(path, error.strerror or str(error)) from error
     return store

@@ -105,6 +105,4 @@ TARGET_VALUE: Final = _term(OWL, "targetValue")
 #: how a source says what it says
 STANCES: Final = tuple(_term(BG, name) for name in ("asserted", "hedged", "figurative", "opinion", "implied"))
 #: how a claim stands against the other sources, worst first
-VERDICTS: Final = tuple(
-    _term(BG, name) for name in ("refuted", "disputed", "qualified", "supported", "unchecked")
-)
+VERDICTS: Final = tuple(_term(BG, name) for name in ("refuted", "disputed", "qualified", "supported", "unchecked"))

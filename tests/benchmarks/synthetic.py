@@ -42,9 +42,7 @@ def write_facts(directory: Path, *, claims: int = 100_000, seed: int = 7) -> Non
     for number in range(SOURCES):
         count = min(each, claims - number * each)
         if count > 0:
-            _write_source(
-                directory / "sources", f"synthetic-{number}", _claims(rng, number, count, songs, artists)
-            )
+            _write_source(directory / "sources", f"synthetic-{number}", _claims(rng, number, count, songs, artists))
 
 
 def _write(path: Path, pieces: Iterable[str]) -> None:

@@ -174,9 +174,7 @@ class _Rows:
         self.all = Counter(_key(row) for row in table.rows)
         blank = {_key(row): row for row in table.rows if any(map(_is_blank, row.values()))}
         self.ground = {key: count for key, count in self.all.items() if key not in blank}
-        self.blank = _canonical(
-            triple for key, row in blank.items() for triple in _row_triples(row, self.all[key])
-        )
+        self.blank = _canonical(triple for key, row in blank.items() for triple in _row_triples(row, self.all[key]))
 
     def column(self, name: str) -> list[str]:
         """List the values of a variable, one a row; of blank nodes only that they are blank."""
@@ -192,9 +190,7 @@ def _row_triples(row: Row, count: int) -> list[ox.Triple]:
     """Write a row as a blank node with its terms, so that rows are the same when their graphs are."""
     node = ox.BlankNode()
     times = ox.Triple(node, ox.NamedNode("urn:count"), ox.Literal(count))
-    cells = [
-        ox.Triple(node, ox.NamedNode(f"urn:variable:{name}"), _cell_term(term)) for name, term in row.items()
-    ]
+    cells = [ox.Triple(node, ox.NamedNode(f"urn:variable:{name}"), _cell_term(term)) for name, term in row.items()]
     return [times, *cells]
 
 

@@ -13,9 +13,7 @@ A_NODE, B_NODE = '{"type": "bnode", "value": "x"}', '{"type": "bnode", "value": 
 
 
 def number(text: str, datatype: str) -> str:
-    return (
-        f'{{"type": "literal", "value": "{text}", "datatype": "http://www.w3.org/2001/XMLSchema#{datatype}"}}'
-    )
+    return f'{{"type": "literal", "value": "{text}", "datatype": "http://www.w3.org/2001/XMLSchema#{datatype}"}}'
 
 
 def row(a: str, b: str | None = None) -> str:
@@ -34,9 +32,7 @@ SAME = [
     pytest.param([row(ONE), row(TWO)], [row(TWO), row(ONE)], id="rows in another order"),
     pytest.param([row(number("2.0", "decimal"))], [row(number("2", "decimal"))], id="a decimal by value"),
     pytest.param([row(number("1.0E6", "double"))], [row(number("1e6", "double"))], id="a double by value"),
-    pytest.param(
-        [row(number("0.1", "float"))], [row(number("0.10000000149", "float"))], id="a float by value"
-    ),
+    pytest.param([row(number("0.1", "float"))], [row(number("0.10000000149", "float"))], id="a float by value"),
     pytest.param([row(number("NaN", "double"))], [row(number("NaN", "double"))], id="not a number"),
     pytest.param([row(number("1", "boolean"))], [row(number("true", "boolean"))], id="a boolean by value"),
     pytest.param([row(number("x", "integer"))], [row(number("x", "integer"))], id="ill-typed, as it stands"),
@@ -51,15 +47,11 @@ DIFFERENT = [
     pytest.param([row(ONE)], [row(number("1", "decimal"))], id="another datatype"),
     pytest.param([row(ONE)], [row('{"type": "literal", "value": "1"}')], id="a string, not a number"),
     pytest.param([row(ONE, ONE)], [row(ONE)], id="unbound"),
-    pytest.param(
-        [row(number("1" * 40, "decimal"))], [row(number("1" * 39 + "2", "decimal"))], id="last digit"
-    ),
+    pytest.param([row(number("1" * 40, "decimal"))], [row(number("1" * 39 + "2", "decimal"))], id="last digit"),
     pytest.param([row(number("x", "integer"))], [row(number("y", "integer"))], id="ill-typed, another"),
     pytest.param([row(A_NODE, A_NODE)], [row(A_NODE, B_NODE)], id="two blank nodes for one"),
     pytest.param([row(A_NODE), row(A_NODE)], [row(A_NODE), row(B_NODE)], id="two blank nodes in two rows"),
-    pytest.param(
-        [row(A_NODE, ONE), row(A_NODE, TWO)], [row(A_NODE, ONE), row(B_NODE, TWO)], id="across rows"
-    ),
+    pytest.param([row(A_NODE, ONE), row(A_NODE, TWO)], [row(A_NODE, ONE), row(B_NODE, TWO)], id="across rows"),
     pytest.param([row(A_NODE)], [row(ONE)], id="a blank node for a number"),
     pytest.param([row(A_NODE)], [row(A_NODE), row(A_NODE)], id="a blank node's row twice"),
 ]
@@ -107,16 +99,12 @@ def test_an_order_that_cannot_be_compared_is_an_error() -> None:
         order_of("SELECT * { ?s ?p ?o } ORDER BY (?s + ?o)")
 
 
-@pytest.mark.parametrize(
-    "actual", [b"a,b\r\n1.0,x\r\n,_:n\r\n", b"b,a\n_:m,\nx,1\n"], ids=["numbers", "columns"]
-)
+@pytest.mark.parametrize("actual", [b"a,b\r\n1.0,x\r\n,_:n\r\n", b"b,a\n_:m,\nx,1\n"], ids=["numbers", "columns"])
 def test_csv_is_compared_as_far_as_it_tells(actual: bytes) -> None:
     compare_csv(b"a,b\n1,x\n,_:c\n", actual)
 
 
-@pytest.mark.parametrize(
-    "actual", [b"a,b\n1,y\n,_:c\n", b"a,b\n1,x\n", b"a,b\n1\n,_:c\n", b"a,c\n1,x\n,_:c\n"]
-)
+@pytest.mark.parametrize("actual", [b"a,b\n1,y\n,_:c\n", b"a,b\n1,x\n", b"a,b\n1\n,_:c\n", b"a,c\n1,x\n,_:c\n"])
 def test_csv_that_differs_is_told_apart(actual: bytes) -> None:
     with pytest.raises(Mismatch):
         compare_csv(b"a,b\n1,x\n,_:c\n", actual)
@@ -129,6 +117,4 @@ def triples(turtle: str) -> list[ox.Triple]:
 def test_graphs_are_compared_up_to_their_blank_nodes() -> None:
     compare_graphs(triples("<a:s> <a:p> _:x . _:x <a:p> _:y ."), triples("_:x <a:p> _:b . <a:s> <a:p> _:x ."))
     with pytest.raises(Mismatch):
-        compare_graphs(
-            triples("<a:s> <a:p> _:x . _:x <a:p> _:x ."), triples("<a:s> <a:p> _:x . _:x <a:p> _:y .")
-        )
+        compare_graphs(triples("<a:s> <a:p> _:x . _:x <a:p> _:x ."), triples("<a:s> <a:p> _:x . _:x <a:p> _:y ."))

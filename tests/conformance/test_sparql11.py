@@ -61,9 +61,7 @@ TESTS = _in_scope()
 def suite() -> Path:
     found = find_suite()
     if found is None:
-        reason = (
-            "the W3C suite is not at hand: neither in $BOWIEGRAPH_SHARED nor in ../shared beside the checkout"
-        )
+        reason = "the W3C suite is not at hand: neither in $BOWIEGRAPH_SHARED nor in ../shared beside the checkout"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     return found
 

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from bowiegraph import vocab
-from bowiegraph.checks.every import check_facts
 from bowiegraph.build.derive import Derived, claims_together, derive
+from bowiegraph.build.report import Coverage, Report
+from bowiegraph.checks.every import check_facts
 from bowiegraph.errors import FactsError, UnknownNameError
+from bowiegraph.facts.ontology import read_ontology
 from bowiegraph.facts.reading import read_facts, source_name
 from bowiegraph.leftovers import write_swept
 from bowiegraph.locations import shipped
-from bowiegraph.facts.ontology import read_ontology
-from bowiegraph.build.report import Coverage, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -114,8 +114,8 @@ def _quotes(facts: Facts, texts: Mapping[str, str]) -> dict[str, str]:
     """Get the words of each sentence whose text is at hand: its IRI → its words."""
     if not texts:
         return {}
-    from bowiegraph.sources.sentences import verify  # noqa: PLC0415 — lazy, as above
     from bowiegraph.sources.adding import read_sentences  # noqa: PLC0415 — lazy: only needed with a text
+    from bowiegraph.sources.sentences import verify  # noqa: PLC0415 — lazy, as above
 
     files = _sentence_files(facts)
     quotes = {}

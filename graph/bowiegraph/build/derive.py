@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.verdicts.cases import cases_of
 from bowiegraph.build.report import Report, count_claims, count_entities, cover
 from bowiegraph.build.stored import written
+from bowiegraph.verdicts.cases import cases_of
 from bowiegraph.verdicts.judging import DISPUTED, REFUTED, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bowiegraph.facts.reading import Claim, Description, Facts
     from bowiegraph.facts.ontology import Ontology
     from bowiegraph.facts.parsing import Term, Triple
+    from bowiegraph.facts.reading import Claim, Description, Facts
     from bowiegraph.verdicts.judging import Judgement
 
 _QUOTE: Final = ox.NamedNode(vocab.OA + "TextQuoteSelector")
@@ -76,9 +76,7 @@ def _chunks(lines: list[str]) -> Iterator[bytes]:
         yield "".join(lines[start : start + _LINES_A_CHUNK]).encode()
 
 
-def _default_graph(
-    facts: Facts, ontology: Ontology, judgement: Judgement, quotes: Mapping[str, str]
-) -> Iterator[str]:
+def _default_graph(facts: Facts, ontology: Ontology, judgement: Judgement, quotes: Mapping[str, str]) -> Iterator[str]:
     """Say what holds: accepted triples, all descriptions, and what is worked out from them."""
     described = (found.triples for found in facts.descriptions())
     claimed = (claim.description for claim in facts.claims.values())

@@ -13,9 +13,9 @@ from bowiegraph import vocab
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bowiegraph.facts.reading import Facts
     from bowiegraph.facts.ontology import Ontology
     from bowiegraph.facts.parsing import Term, Triple
+    from bowiegraph.facts.reading import Facts
 
 NO_TYPE = "no accepted type"
 
@@ -68,9 +68,7 @@ def _name(kind: object, ontology: Ontology) -> str:
 def count_claims(facts: Facts, verdicts: Mapping[ox.NamedNode, ox.NamedNode]) -> dict[tuple[str, str], int]:
     """Count the claims by stance and verdict."""
     counts = Counter((claim.value(vocab.STANCE), verdicts[iri]) for iri, claim in facts.claims.items())
-    local = {
-        (_local(stance), _local(verdict)): count for (stance, verdict), count in counts.items() if stance
-    }
+    local = {(_local(stance), _local(verdict)): count for (stance, verdict), count in counts.items() if stance}
     return dict(sorted(local.items()))
 
 

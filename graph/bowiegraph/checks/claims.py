@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.facts.reading import EDITORS, LINKS
 from bowiegraph.checks.lines import Finding, show
+from bowiegraph.facts.reading import EDITORS, LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bowiegraph.facts.reading import Claim, Facts
     from bowiegraph.facts.ontology import Ontology
+    from bowiegraph.facts.reading import Claim, Facts
 
 #: what the build works out; typed in, it would go stale
 _DERIVED: Final = (vocab.VERDICT, vocab.DERIVED_FROM)
@@ -107,9 +107,7 @@ def rules(claim: Claim) -> Iterator[Finding]:
         mend = "add bg:rule with the rule by which it follows, such as bg:partOfWhole"
         yield Finding(claim.file, f"the claim {show(claim.iri)} is implied without a rule", mend, claim.iri)
     if len(rule) > 1:
-        yield Finding(
-            claim.file, f"the claim {show(claim.iri)} has several rules", "keep one", vocab.RULE, claim.iri
-        )
+        yield Finding(claim.file, f"the claim {show(claim.iri)} has several rules", "keep one", vocab.RULE, claim.iri)
     if not implied:
         for predicate in (vocab.RULE, vocab.PREMISE):
             if claim.values(predicate):
@@ -180,9 +178,7 @@ def link_ends(claim: Claim, facts: Facts) -> Iterator[Finding]:
             if end in facts.claims and facts.claims[end].source == EDITORS:  # type: ignore[index]  # is a key
                 message = f"the link leads to {show(end)}, which is a link"
                 yield Finding(claim.file, message, "link the claims of sources", end, claim.iri)
-            elif end not in facts.claims and not (
-                isinstance(end, ox.NamedNode) and end.value.startswith(vocab.CLAIM)
-            ):
+            elif end not in facts.claims and not (isinstance(end, ox.NamedNode) and end.value.startswith(vocab.CLAIM)):
                 message = f"{show(end)} is not a claim"
                 yield Finding(claim.file, message, "links lead from claim to claim", end, claim.iri)
         if predicate == vocab.SOUGHT_IN and value not in facts.sources:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from bowiegraph.errors import Problem
-    from bowiegraph.facts.reading import Facts
     from bowiegraph.facts.ontology import Ontology
+    from bowiegraph.facts.reading import Facts
 
 
 def check_facts(facts: Facts, ontology: Ontology) -> list[Problem]:

@@ -12,8 +12,8 @@ from bowiegraph.checks.lines import Finding, show
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from bowiegraph.facts.reading import Claim, Facts
     from bowiegraph.facts.parsing import Term
+    from bowiegraph.facts.reading import Claim, Facts
 
 _IMPLIED: Final = vocab.STANCES[-1]
 

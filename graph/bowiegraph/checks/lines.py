@@ -145,8 +145,6 @@ def show(term: Term | ox.BlankNode | ox.Triple | ox.DefaultGraph) -> str:
         short = vocab.compact(term.value)
         return short if short != term.value else str(term)
     if isinstance(term, ox.Literal) and term.datatype.value.startswith(vocab.XSD):
-        kind = (
-            "" if term.datatype.value == f"{vocab.XSD}string" else f"^^{vocab.compact(term.datatype.value)}"
-        )
+        kind = "" if term.datatype.value == f"{vocab.XSD}string" else f"^^{vocab.compact(term.datatype.value)}"
         return f"{ox.Literal(term.value)!s}{kind}"
     return str(term)

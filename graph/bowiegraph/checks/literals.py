@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import ModuleType
 
-    from bowiegraph.facts.reading import Facts
     from bowiegraph.facts.parsing import Term
+    from bowiegraph.facts.reading import Facts
 
 # C0 but tab and line feed, DEL, C1; noncharacters, which XML 1.1 has not; marks that turn the reading
 # direction of what follows around, so that people see another text than programs (CVE-2021-42574).

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.facts.reading import source_name
 from bowiegraph.checks.lines import Finding, show
+from bowiegraph.facts.reading import source_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from bowiegraph.facts.reading import Description, Facts
     from bowiegraph.facts.ontology import Ontology
     from bowiegraph.facts.parsing import Triple
+    from bowiegraph.facts.reading import Description, Facts
 
 #: they mean in any data what they mean here
 _WELL_KNOWN: Final = frozenset(
@@ -36,9 +36,7 @@ _WELL_KNOWN: Final = frozenset(
 )
 #: namespaces of vocabularies: an object in one of them is a term of the ontology
 _VOCABULARIES: Final = tuple(
-    space
-    for space in vocab.PREFIXES.values()
-    if space not in {vocab.ENTITY, vocab.CLAIM, vocab.SOURCE, vocab.SCHEMA}
+    space for space in vocab.PREFIXES.values() if space not in {vocab.ENTITY, vocab.CLAIM, vocab.SOURCE, vocab.SCHEMA}
 )
 #: so many unknown names get the nearest known one; finding it takes a look at all of them
 _SUGGESTIONS: Final = 50
@@ -127,9 +125,7 @@ class _Known:
 def _most_alike(term: ox.NamedNode, known: Iterable[ox.NamedNode]) -> ox.NamedNode | None:
     from rapidfuzz import process  # noqa: PLC0415 — lazy: only needed when a name is wrong
 
-    found = process.extractOne(
-        term.value, [name.value for name in known], processor=_shortened, score_cutoff=_LIKENESS
-    )
+    found = process.extractOne(term.value, [name.value for name in known], processor=_shortened, score_cutoff=_LIKENESS)
     return ox.NamedNode(found[0]) if found else None
 
 
@@ -187,9 +183,7 @@ def _mend(kind: str, nearest: ox.NamedNode | None) -> str:
 def sources_are_described(facts: Facts) -> Iterator[Finding]:
     """Every file of a source says what the source is."""
     described: dict[str, Description] = {
-        iri.value: found
-        for iri, found in facts.sources.items()
-        if vocab.SOURCE_CLASS in found.values(vocab.TYPE)
+        iri.value: found for iri, found in facts.sources.items() if vocab.SOURCE_CLASS in found.values(vocab.TYPE)
     }
     names = {source_name(path): path for path in reversed(list(facts.files))}
     for name, path in names.items():

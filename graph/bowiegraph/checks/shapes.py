@@ -8,8 +8,8 @@ import pyoxigraph as ox
 
 from bowiegraph import vocab
 from bowiegraph.checks.every import locate
-from bowiegraph.errors import ShapeError
 from bowiegraph.checks.lines import Finding, show
+from bowiegraph.errors import ShapeError
 from bowiegraph.facts.parsing import parse_file
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bowiegraph.errors import Problem
-    from bowiegraph.facts.reading import Facts
     from bowiegraph.facts.parsing import Term
+    from bowiegraph.facts.reading import Facts
 
 
 class _Result(NamedTuple):
@@ -100,9 +100,7 @@ def _finding(facts: Facts, result: _Result) -> Finding:
     return Finding(file, f"{what}{where}: {said}{named}", mend, value if value is not None else focus, claim)
 
 
-def _place(
-    facts: Facts, focus: Term | None, path: Term | None, value: Term | None
-) -> tuple[Path, ox.NamedNode | None]:
+def _place(facts: Facts, focus: Term | None, path: Term | None, value: Term | None) -> tuple[Path, ox.NamedNode | None]:
     """Find the claim, or the description, that says so of the node, else that speaks of the node at all."""
     speaking = [claim for claim in facts.claims.values() if any(focus == s for s, _, _ in claim.triples)]
     saying = [c for c in speaking if any((s, p, o) == (focus, path, value) for s, p, o in c.triples)]

@@ -28,7 +28,9 @@ Examples:
   cat my.rq | bowiegraph query - | head"""
 )
 @click.argument("query", metavar="TEXT|FILE|NAME|-", default="-")
-@click.option("--param", "-p", "parameters", multiple=True, metavar="NAME=VALUE", help="Fill in a variable; may be repeated.")
+@click.option(
+    "--param", "-p", "parameters", multiple=True, metavar="NAME=VALUE", help="Fill in a variable; may be repeated."
+)
 @options.formats("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "jsonld")
 @options.store
 def query(query: str, parameters: tuple[str, ...], format_: str | None, store: Path | None) -> None:

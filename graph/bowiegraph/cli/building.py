@@ -28,7 +28,11 @@ Examples:
     help="A folder of facts in place of those that ship with bowiegraph.",
 )
 @click.option(
-    "--add", "added", multiple=True, type=click.Path(path_type=Path, file_okay=False), help="A folder of facts beside them; may be repeated."
+    "--add",
+    "added",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder of facts beside them; may be repeated.",
 )
 @click.option(
     "-o",
@@ -45,7 +49,9 @@ Examples:
     help="The text of a source, for its quotes; SOURCE may be left out where one source has sentences.",
 )
 @click.option("--no-shapes", is_flag=True, help="Leave out the SHACL shapes, which take long on large facts.")
-def build(facts: Path | None, added: tuple[Path, ...], file: Path | None, texts: tuple[str, ...], *, no_shapes: bool) -> None:
+def build(
+    facts: Path | None, added: tuple[Path, ...], file: Path | None, texts: tuple[str, ...], *, no_shapes: bool
+) -> None:
     """Build the data set: read the facts, check them, judge the claims, and write it all in one step.
 
     Says what the data set holds. If anything is wrong, every problem is listed with file and line, nothing is written, and the exit
@@ -59,7 +65,9 @@ def build(facts: Path | None, added: tuple[Path, ...], file: Path | None, texts:
     folders = [facts or shipped("facts"), *added]
     out = file or cached_path()
     given = dict(_text(text, folders) for text in texts)
-    report = build_(folders, out, shapes=not no_shapes, texts=given, progress=lambda what: click.echo(f"{what} …", err=True))
+    report = build_(
+        folders, out, shapes=not no_shapes, texts=given, progress=lambda what: click.echo(f"{what} …", err=True)
+    )
     for line in _lines(report):
         click.echo(line)
     click.echo(f"wrote {out}", err=True)
@@ -76,9 +84,13 @@ def _text(given: str, folders: list[Path]) -> tuple[str, str]:
 
 
 def _only_source(folders: list[Path]) -> str:
-    found = sorted(path.name.split(".")[0] for folder in folders for path in (folder / "sources").glob("*.sentences.ttl"))
+    found = sorted(
+        path.name.split(".")[0] for folder in folders for path in (folder / "sources").glob("*.sentences.ttl")
+    )
     if len(found) != 1:
-        raise ParameterError("text", f"say whose text it is, SOURCE=FILE; these have sentences: {', '.join(found) or 'none'}")
+        raise ParameterError(
+            "text", f"say whose text it is, SOURCE=FILE; these have sentences: {', '.join(found) or 'none'}"
+        )
     return found[0]
 
 
@@ -114,13 +126,20 @@ Examples:
 )
 @click.argument("location", metavar="FILE|URL")
 @click.option("--name", required=True, help="Its short name, such as my-article; part of its IRI.")
-@click.option("--facts", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder of facts to write into.")
+@click.option(
+    "--facts",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder of facts to write into.",
+)
 @click.option("--url", help="The address of the document; that of a URL by itself.")
 @click.option("--title", help="How the source is to be called.")
 @click.option("--published", metavar="DATE", help="When it came out: 2026-01-07, 2026-01 or 2026.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--language", default="en", show_default=True, help="The language of the text (ISO 639-1).")
-@click.option("--stop-at", metavar="WORDS", help="Leave out everything from the line that begins so, such as a page's footer.")
+@click.option(
+    "--stop-at", metavar="WORDS", help="Leave out everything from the line that begins so, such as a page's footer."
+)
 @click.option("--replace", is_flag=True, help="Write the sentences anew if the source has them already.")
 def add(location: str, facts: Path, **details: object) -> None:
     """Make the sentences file of a source from its text: place and digest of each sentence, never its words.

@@ -16,9 +16,17 @@ from bowiegraph.store import open_store
     epilog="\b\nExamples:\n  bowiegraph export --format trig > heroes.trig\n  bowiegraph export -f graphml -o heroes.graphml"
 )
 @click.option(
-    "--format", "-f", "format_", type=click.Choice(list(export_.FORMATS)), default="trig", show_default=True, help="What to write."
+    "--format",
+    "-f",
+    "format_",
+    type=click.Choice(list(export_.FORMATS)),
+    default="trig",
+    show_default=True,
+    help="What to write.",
 )
-@click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: standard output.")
+@click.option(
+    "-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: standard output."
+)
 @options.store
 def export(format_: str, file: Path | None, store: Path | None) -> None:
     """Write the whole data set.

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from bowiegraph.claims import Claim, Evidence
 
 _COLOURS: Final = {"refuted": "red", "disputed": "yellow", "qualified": "cyan", "supported": "green"}
-_COLUMNS: Final = ("verdict", "stance", "statement", "source", "sentences", "speaker", "against", "for", "claim", "link")
+_COLUMNS: Final = (
+    "verdict",
+    "stance",
+    "statement",
+    "source",
+    "sentences",
+    "speaker",
+    "against",
+    "for",
+    "claim",
+    "link",
+)
 
 
 @click.command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bowiegraph.facts.reading import Claim, Facts, read_facts
 from bowiegraph.facts.ontology import Ontology, read_ontology
+from bowiegraph.facts.reading import Claim, Facts, read_facts
 
 __all__ = ["Claim", "Facts", "Ontology", "read_facts", "read_ontology"]

@@ -63,7 +63,5 @@ def read_ontology(path: Path) -> Ontology:
     unnamed = [quad.predicate for quad in parsed.unnamed]
     if unnamed:
         mend = "give the node an IRI (its statement has the predicate above)"
-        raise FactsError(
-            [Problem(path, None, f"a blank node stands beside {term}", mend) for term in unnamed]
-        )
+        raise FactsError([Problem(path, None, f"a blank node stands beside {term}", mend) for term in unnamed])
     return Ontology.of(triple for triples in parsed.statements.values() for triple in triples)

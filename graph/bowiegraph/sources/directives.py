@@ -107,9 +107,7 @@ def find(page: Page, directive: Directive) -> Span | None:
             return ended
 
 
-def _find_start(
-    page: Page, prefix: str, start: str, position: int, *, whole: bool
-) -> tuple[int, Span | None] | None:
+def _find_start(page: Page, prefix: str, start: str, position: int, *, whole: bool) -> tuple[int, Span | None] | None:
     """Find prefix and start from a position on.
 
     Returns:
@@ -151,9 +149,7 @@ def _find_end(page: Page, match: Span, end: str, suffix: str) -> tuple[Span | No
             return None, True
 
 
-def _find_term(
-    page: Page, term: str, position: int, *, from_boundary: bool, to_boundary: bool
-) -> Span | None:
+def _find_term(page: Page, term: str, position: int, *, from_boundary: bool, to_boundary: bool) -> Span | None:
     """Find one term, at word boundaries where asked for; as it holds no blank line, in one paragraph."""
     while (at := page.folded.find(term, position)) >= 0:
         after = at + len(term)

@@ -74,13 +74,8 @@ class _Sides(NamedTuple):
         pairs = sorted(_pairs(len(self.words)), key=lambda pair: (sum(pair), -pair[0]))
         yield from (_Counts(0, start, end, 0) for start, end in pairs)
         before, after = range(len(self.before) + 1), range(len(self.after) + 1)
-        counts = (
-            _Counts(prefix, start, end, suffix)
-            for (start, end), prefix, suffix in product(pairs, before, after)
-        )
-        allowed = (
-            c for c in counts if (c.prefix or c.suffix) and _longest_run(c, len(self.words)) <= LONGEST_RUN
-        )
+        counts = (_Counts(prefix, start, end, suffix) for (start, end), prefix, suffix in product(pairs, before, after))
+        allowed = (c for c in counts if (c.prefix or c.suffix) and _longest_run(c, len(self.words)) <= LONGEST_RUN)
         yield from sorted(allowed, key=lambda c: (self._far(c), sum(c), c.prefix + c.suffix, c.suffix))
 
     def _far(self, counts: _Counts) -> bool:

@@ -65,9 +65,7 @@ def page_text(html: str | bytes) -> str:
         from trafilatura import bare_extraction  # noqa: PLC0415 — lazy: an optional package, and costs 300 ms
     except ImportError as error:
         raise MissingPackageError("trafilatura", "sources") from error
-    page = cast(
-        "Document | None", bare_extraction(html, include_comments=False)
-    )  # a dict only where asked for
+    page = cast("Document | None", bare_extraction(html, include_comments=False))  # a dict only where asked for
     if page is None:
         return ""
     text = _body_text(page)
@@ -109,17 +107,13 @@ def _cut(location: str, text: str, stop_at: str) -> str:
 
 def _read_file(location: str) -> bytes:
     if _SCHEME.match(location):
-        raise SourceReadError(
-            location, "only http and https addresses are fetched", "Save the document to a file"
-        )
+        raise SourceReadError(location, "only http and https addresses are fetched", "Save the document to a file")
     try:
         with Path(location).open("rb") as file:
             data = file.read(LIMIT + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise SourceReadError(
-            location, reason, "Give a file that can be read, or an http(s) address"
-        ) from error
+        raise SourceReadError(location, reason, "Give a file that can be read, or an http(s) address") from error
     return _small_enough(location, data)
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.sources.directives import STANDARD
 from bowiegraph.errors import SentencesFileError, SourceDetailError, SourceNameError
+from bowiegraph.sources.directives import STANDARD
 from bowiegraph.sources.fragments import LONGEST_RUN
 from bowiegraph.sources.sentences import Sentence
 
@@ -163,9 +163,7 @@ def read_sentences(path: Path) -> tuple[str, tuple[Sentence, ...]]:
     except (OSError, SyntaxError) as error:
         raise SentencesFileError(path, getattr(error, "msg", None) or str(error)) from error
     values = {(_text(t.subject), t.predicate.value): _text(t.object) for t in triples}
-    names = [
-        _text(t.subject) for t in triples if t.predicate == vocab.TYPE and t.object == vocab.SENTENCE_CLASS
-    ]
+    names = [_text(t.subject) for t in triples if t.predicate == vocab.TYPE and t.object == vocab.SENTENCE_CLASS]
     sources = {values.get((name, vocab.HAS_SOURCE.value)) for name in names}
     source = sources.pop() if len(sources) == 1 else None
     if source is None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from bowiegraph.errors import MissingPackageError, SentenceMismatchError, TextError
 from bowiegraph.sources import fragments
 from bowiegraph.sources.directives import Page, Span
-from bowiegraph.errors import MissingPackageError, SentenceMismatchError, TextError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -174,9 +174,7 @@ def verify(text: str, sentences: Sequence[Sentence]) -> Mapping[str, str]:
     if wrong:
         moved = _found_elsewhere(whole, wrong)
         differing = [s.locator for s in wrong if s.locator not in moved]
-        raise SentenceMismatchError(
-            differing, [s.locator for s in wrong if s.locator in moved], len(sentences)
-        )
+        raise SentenceMismatchError(differing, [s.locator for s in wrong if s.locator in moved], len(sentences))
     return {s.locator: whole[s.start : s.end] for s in sentences}
 
 

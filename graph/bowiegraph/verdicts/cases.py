@@ -13,8 +13,8 @@ from bowiegraph.facts.reading import LINKS
 from bowiegraph.verdicts.values import Value, coarser, value_of
 
 if TYPE_CHECKING:
-    from bowiegraph.facts.reading import Facts
     from bowiegraph.facts.parsing import Term, Triple
+    from bowiegraph.facts.reading import Facts
 
 #: claim → the claims that are evidence on it
 Pairs: TypeAlias = Mapping[ox.NamedNode, frozenset[ox.NamedNode]]

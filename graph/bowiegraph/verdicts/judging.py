@@ -117,7 +117,7 @@ class _Court:
         return self.to_premises(_frozen(found))
 
     def support(self, contradicts: Pairs, *, without: frozenset[ox.NamedNode] = _NOBODY) -> Pairs:
-        """Find which claims are wholly covered by what other voices say, and by whom; who contradicts does not count."""
+        """Find which claims are wholly covered by what other voices say that do not contradict them, and by whom."""
         found: dict[ox.NamedNode, set[ox.NamedNode]] = {}
         for case in self._targets:
             witnesses = self._index.witnesses(case, without | contradicts.get(case.iri, _NOBODY))
@@ -160,16 +160,12 @@ class _Court:
         voices = {iri: self.cases[iri].voice for iri in against}
         for iri, voice in voices.items():
             agreeing = against - contradicts.get(iri, _NOBODY)  # type: ignore[operator]  # frozen sets
-            if any(
-                voices[other] != voice and iri not in contradicts.get(other, _NOBODY) for other in agreeing
-            ):
+            if any(voices[other] != voice and iri not in contradicts.get(other, _NOBODY) for other in agreeing):
                 return True
         return False
 
 
-def _oppose(
-    found: dict[ox.NamedNode, set[ox.NamedNode]], ones: Iterable[Case], others: Iterable[Case]
-) -> None:
+def _oppose(found: dict[ox.NamedNode, set[ox.NamedNode]], ones: Iterable[Case], others: Iterable[Case]) -> None:
     """Set each claim of one side against each of the other."""
     others = list(others)
     for one in ones:
