@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests import small_facts
 
 from bowiegraph import vocab
-from bowiegraph.build.building import Coverage, build, build_lines
+from bowiegraph.building.builder import Coverage, build, build_lines
 from bowiegraph.errors import (
     BowiegraphError,
     FactsError,
@@ -108,7 +108,7 @@ def test_same_facts_same_bytes(built: Path, ontology_dir: Path, tmp_path: Path) 
     turned = small_facts.PREFIXES + "\n".join(reversed(text.strip().split("\n")))
     (again / "entities" / "all.trig").write_text(turned, encoding="utf-8")
     out = tmp_path / "again.nq"
-    script = "import sys; from pathlib import Path; from bowiegraph.build.building import build\n"
+    script = "import sys; from pathlib import Path; from bowiegraph.building.builder import build\n"
     script += "facts, out, ontology = map(Path, sys.argv[1:]); build([facts], out, ontology=ontology, shapes=False)"
     for seed in ("1", "2"):
         subprocess.run(
@@ -291,7 +291,7 @@ def test_wrong_text_is_refused(
 BUILD_AND = """
     import os, resource, signal, sys, time
     from pathlib import Path
-    from bowiegraph.build.building import build
+    from bowiegraph.building.builder import build
     from bowiegraph.errors import OutputError
     facts, out, ontology = map(Path, sys.argv[1:])
 """

@@ -25,7 +25,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "facts": small_facts.write(tmp_path / "facts"),
         "ontology": small_facts.write_ontology(tmp_path / "ontology"),
     }
-    for module in ("cache", "build.building"):
+    for module in ("cache", "building.builder"):
         monkeypatch.setattr(f"bowiegraph.{module}.shipped", folders.__getitem__)
     monkeypatch.setenv("BOWIEGRAPH_CACHE", str(tmp_path / "cache"))
     return folders["facts"]
@@ -36,7 +36,7 @@ def test_builds_on_first_use_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second use finds the file."""
     path = cache.ensure_built()
     assert path.read_bytes().endswith(b" .\n")
-    monkeypatch.setattr("bowiegraph.build.building.build_lines", None)
+    monkeypatch.setattr("bowiegraph.building.builder.build_lines", None)
     assert cache.ensure_built() == path
 
 
@@ -91,7 +91,7 @@ def test_cache_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_read_only_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is built for a cache that takes nothing; root may write anywhere, so the answer is set."""
     monkeypatch.setattr(os, "access", lambda *_: False)
-    monkeypatch.setattr("bowiegraph.build.building.build_lines", None)
+    monkeypatch.setattr("bowiegraph.building.builder.build_lines", None)
     with pytest.raises(OutputError, match="Permission denied"):
         cache.ensure_built()
     assert list((tmp_path / "cache").iterdir()) == []
@@ -115,9 +115,9 @@ def test_a_hit_imports_little() -> None:
     code = "import sys, bowiegraph.cache; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {
-        "bowiegraph.build.building",
+        "bowiegraph.building.builder",
         "bowiegraph.checks.every",
-        "bowiegraph.build.derive",
+        "bowiegraph.building.derive",
         "elementpath",
         "pyshacl",
         "rdflib",

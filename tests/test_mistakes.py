@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import small_data
 
+from tests import small_data
+
 from bowiegraph import vocab
 from bowiegraph.errors import QuerySyntaxError
 from bowiegraph.query import run_query
@@ -17,22 +19,23 @@ STORE = small_data.store()
 @pytest.mark.parametrize(
     ("sparql", "under", "reason"),
     [
-        ("SELEKT * { ?s ?p ?o }", "SELEKT", "SELECT"),
+        ("SELEKT * { ?s ?p ?o }", "SELEKT", "cannot stand here"),
         ("SELECT * { ?s nix:da ?o }", "nix:da", "prefix is not declared"),
         ("SELECT * { ?s ?p <rel> }", "<rel>", "not an absolute IRI"),
         ("SELECT * { ?s ?p ?o } LIMIT x", "x", "cannot stand here"),
-        ("SELECT * { ?s ?p ?o FILTER(?x = ) }", ")", "expected"),
-        ("SELECT * { ?s ?p 'a\nb' }", "'a", ""),
+        ("SELECT * { ?s ?p ?o FILTER(?x = ) }", ")", "cannot stand here"),
+        ("SELECT * { ?s ?p 'a\nb' }", "'a", "cannot stand here"),
         ("SELECT * { ?s ?p ?o . # {\n ] }", "] }", ""),
         ("SELECT * { ?s ?p 'x'@en, 'y'^^xsd:date ; ] }", "] }", ""),
     ],
 )
 def test_the_place(sparql: str, under: str, reason: str) -> None:
     """The place is where the wrong word begins, and the reason is one that people understand."""
-    with pytest.raises(QuerySyntaxError, match=reason) as caught:
+    with pytest.raises(QuerySyntaxError) as caught:
         run_query(STORE, sparql)
     place = "\n".join(sparql.split("\n")[caught.value.line - 1 :])[caught.value.column - 1 :]
     assert place.startswith(under)
+    assert reason in caught.value.reason
     assert "\\u{" not in caught.value.reason
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from bowiegraph import vocab
 from bowiegraph.locations import shipped
@@ -138,3 +138,18 @@ def test_alignments_are_kept_apart() -> None:
     """No other music vocabulary enters the ontology itself, so that nothing is inferred by accident."""
     text = Path(ONTOLOGY / "bowiegraph.ttl").read_text(encoding="utf-8")
     assert not re.search(r"purl\.org/ontology/mo|polifonia|doremus|purl\.org/spar/cito", text)
+
+
+def test_context_reads_a_plain_object() -> None:
+    """An object written with the context's short names is the triples that it looks like."""
+    context = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))
+    thing = {**context, "id": "kiss-by-the-wall", "type": "bg:Encounter", "participant": "antonia-maass", "label": "Kiss"}
+    triples = {
+        (q.subject, q.predicate, q.object) for q in parse(json.dumps(thing), format=RdfFormat.JSON_LD, base_iri=vocab.ENTITY)
+    }
+    kiss = NamedNode(vocab.ENTITY + "kiss-by-the-wall")
+    assert triples == {
+        (kiss, vocab.TYPE, NamedNode(vocab.BG + "Encounter")),
+        (kiss, NamedNode(vocab.BG + "participant"), NamedNode(vocab.ENTITY + "antonia-maass")),
+        (kiss, vocab.LABEL, Literal("Kiss", language="en")),
+    }

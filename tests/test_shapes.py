@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests import small_facts
 
-from bowiegraph.build.building import build_lines
+from bowiegraph.building.builder import build_lines
 from bowiegraph.errors import FactsError, FactsSyntaxError, ShapeError
 
 if TYPE_CHECKING:

@@ -102,7 +102,7 @@ def test_without_a_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         "facts": small_facts.write(tmp_path / "facts"),
         "ontology": small_facts.write_ontology(tmp_path / "ontology"),
     }
-    for module in ("locations", "cache", "build.building"):
+    for module in ("locations", "cache", "building.builder"):
         monkeypatch.setattr(f"bowiegraph.{module}.shipped", folders.__getitem__)
     monkeypatch.setenv("BOWIEGRAPH_CACHE", str(tmp_path / "cache"))
     built = set(open_store())

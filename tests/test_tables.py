@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
 import polars as pl
 import pyoxigraph as ox
 import pytest

@@ -15,7 +15,7 @@ from bowiegraph.version import __version__
 _PREFIX: Final = "bowiegraph-"
 _KEPT: Final = 5
 #: the parts of the program that decide which lines a data set has: another program makes another file
-_MAKERS: Final = ("facts", "verdicts", "build")
+_MAKERS: Final = ("facts", "verdicts", "building")
 
 
 def cached_path() -> Path:
@@ -37,7 +37,7 @@ def ensure_built() -> Path:
         with suppress(OSError):
             os.utime(path)  # the files that were used last are kept
         return path
-    from bowiegraph.build.building import build_lines  # noqa: PLC0415 — lazy: only the first use builds
+    from bowiegraph.building.builder import build_lines  # noqa: PLC0415 — lazy: only the first use builds
     from bowiegraph.leftovers import write_swept  # noqa: PLC0415 — lazy, as above
 
     _see_that_it_can_be_written(path)

@@ -45,11 +45,14 @@ def dataset_of(
     store: ox.Store, sparql: str, *, base_iri: str | None, prefixes: Mapping[str, str]
 ) -> tuple[ox.Store, ox.DefaultGraph | None]:
     """Give the store that a query is to be evaluated on, and its default graph if that is not for the query to say."""
-    merged, named = _graphs(sparql, base_iri or "", dict(prefixes))
+    try:
+        merged, named = _graphs(sparql, base_iri or "", dict(prefixes))
+    except ValueError:
+        return store, None  # a graph has no absolute IRI: the engine says where
     if len(merged) < 2:  # noqa: PLR2004 — one graph is a set as it is
         return store, None
     data = ox.Store()
-    for graph in merged:
+    for graph in dict.fromkeys(merged):
         data.extend(ox.Quad(q.subject, q.predicate, q.object) for q in store.quads_for_pattern(None, None, None, graph))
     for graph in named:
         data.extend(store.quads_for_pattern(None, None, None, graph))
@@ -73,11 +76,12 @@ def _graphs(sparql: str, base: str, prefixes: dict[str, str]) -> tuple[list[ox.N
             iri = _iri(text, base, prefixes)
             (named if before[-1] == "NAMED" else merged).append(ox.NamedNode(iri))
         before = [before[-1], text]
-    return list(dict.fromkeys(merged)), named
+    return merged, named
 
 
 def _iri(text: str, base: str, prefixes: Mapping[str, str]) -> str:
     if text.startswith("<"):
-        return urljoin(base, text[1:-1]) if base else text[1:-1]
+        plain = re.sub(r"\\[uU]([0-9A-Fa-f]{4,8})", lambda m: chr(int(m[1], 16)), text[1:-1])
+        return urljoin(base, plain) if base else plain
     prefix, _, local = text.partition(":")
     return prefixes.get(prefix, prefix + ":") + re.sub(r"\\(.)", r"\1", local)

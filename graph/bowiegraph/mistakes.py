@@ -60,7 +60,11 @@ def locate(sparql: str, message: str, *, base_iri: str | None, prefixes: Mapping
     except (SyntaxError, RuntimeError) as error:
         seen, expected = _place(wide, str(error))
         index = max(i for i, start in enumerate(starts) if start <= seen)
-        offset = words[index].start() if index < len(words) else len(sparql.rstrip())
+        if index == len(words):
+            return Mistake(*_line_and_column(sparql, len(sparql.rstrip())), "the query ends too early")
+        offset = words[index].start()
+        if seen > starts[index] and not any(said in expected for said in _SAID):
+            expected = ""  # a keyword was hoped for: the engine names the longest, which need not be the likeliest
     line, column = _line_and_column(sparql, offset)
     return Mistake(line, column, _reason(expected))
 

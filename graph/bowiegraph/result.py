@@ -7,6 +7,7 @@ reads costs nothing.
 from __future__ import annotations
 
 import html
+import re
 from collections import namedtuple
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -18,6 +19,7 @@ import pyoxigraph as ox
 
 from bowiegraph import vocab
 from bowiegraph.errors import ResultFormatError
+from bowiegraph.tables import INTEGERS
 
 if TYPE_CHECKING:
     import pandas
@@ -44,21 +46,20 @@ GRAPHS: Final = {
 #: rows that a notebook shows of an answer
 SHOWN: Final = 50
 
-_INTEGERS: Final = frozenset(
-    vocab.XSD + name
-    for name in (
-        *("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger"),
-        *("nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"),
-    )
-)
-_READERS: Final[dict[str, Callable[[str], Cell]]] = {
-    vocab.XSD + "boolean": lambda text: text in {"true", "1"},
-    vocab.XSD + "date": date.fromisoformat,
-    vocab.XSD + "dateTime": datetime.fromisoformat,
-    vocab.XSD + "decimal": Decimal,
-    vocab.XSD + "double": float,
-    vocab.XSD + "float": float,
-    **dict.fromkeys(_INTEGERS, int),
+#: Python reads more than XML Schema allows (https://www.w3.org/TR/xmlschema11-2/): 1_000, ٣, 1977-W38-5, infinity
+_INTEGER: Final = re.compile(r"[+-]?[0-9]+")
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_DOUBLE: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_TIME: Final = re.compile(_DATE.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+_READERS: Final[dict[str, tuple[re.Pattern[str], Callable[[str], Cell]]]] = {
+    vocab.XSD + "boolean": (re.compile("true|false|1|0"), lambda text: text in {"true", "1"}),
+    vocab.XSD + "date": (_DATE, date.fromisoformat),
+    vocab.XSD + "dateTime": (_DATE_TIME, datetime.fromisoformat),
+    vocab.XSD + "decimal": (_DECIMAL, Decimal),
+    vocab.XSD + "double": (_DOUBLE, float),
+    vocab.XSD + "float": (_DOUBLE, float),
+    **dict.fromkeys(INTEGERS, (_INTEGER, int)),
 }
 
 
@@ -67,8 +68,8 @@ def cell(term: Any) -> Cell:  # noqa: ANN401 — a term, or a triple of SPARQL 1
     if term is None:
         return None
     if isinstance(term, ox.Literal):
-        reader = _READERS.get(term.datatype.value)
-        if reader is None:
+        form, reader = _READERS.get(term.datatype.value, (None, None))
+        if form is None or reader is None or not form.fullmatch(term.value):
             return term.value
         try:
             return reader(term.value)
@@ -221,7 +222,7 @@ class Result:
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.variables)
         body = "".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in self.rows[:SHOWN])
         count = len(self.rows)
-        note = f"{count} rows" if count <= SHOWN else f"the first {SHOWN} of {count} rows"
+        note = f"{count} row{'' if count == 1 else 's'}" if count <= SHOWN else f"the first {SHOWN} of {count} rows"
         return f"<table><caption>{note}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 

@@ -42,7 +42,7 @@ def _shipped() -> ox.Store:
     try:
         return _file(ensure_built())
     except OutputError:
-        from bowiegraph.build.building import build_lines  # noqa: PLC0415 — lazy: the last resort
+        from bowiegraph.building.builder import build_lines  # noqa: PLC0415 — lazy: the last resort
         from bowiegraph.locations import shipped  # noqa: PLC0415 — lazy, as above
 
         derived = build_lines([shipped("facts")], shapes=False)

@@ -12,14 +12,25 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+#: the datatypes of whole numbers
+INTEGERS: Final = frozenset(
+    vocab.XSD + name
+    for name in (
+        *("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger"),
+        *("nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"),
+    )
+)
 #: numbers and booleans stand bare in TSV (https://www.w3.org/TR/sparql11-results-csv-tsv/#tsv)
-_INTEGER: Final = r"^[+-]?\d+$"
-_NUMBER: Final = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
-_BOOLEAN: Final = r"^(?:true|false)$"
+_BARE: Final = ((r"^[+-]?\d+$", "integer"), (r"^[+-]?[\d.]", "double"), (r"^(?:true|false)$", "boolean"))
+_NUMBER: Final = r"^(?:[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN)$"
+_NUMBERS: Final = frozenset(vocab.XSD + name for name in ("decimal", "double", "float")) | INTEGERS
 _LITERAL: Final = r'(?s)^"(.*)"(?:\^\^<[^>]*>|@[A-Za-z0-9-]+)?$'
 _DATATYPE: Final = r'"\^\^<([^>]*)>$'
 #: the escapes of strings in Turtle; the first that fits counts, so that \\n is a backslash and an n
 _ESCAPES: Final = {r"\\": "\\", r"\t": "\t", r"\n": "\n", r"\r": "\r", r"\"": '"'}
+
+
+_TRUTH: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
 def to_polars(tsv: bytes) -> polars.DataFrame:
@@ -53,19 +64,37 @@ def to_pandas(tsv: bytes) -> pandas.DataFrame:
 
 
 def _column(series: polars.Series) -> polars.Series:
+    """Give a column the type that all its cells have, if none is lost by it; text else."""
+    text = _text(series)
+    kinds = _kinds(series)
+    typed = _typed(text, kinds) if kinds else text
+    return typed if typed.null_count() == text.null_count() else text
+
+
+def _kinds(series: polars.Series) -> set[str | None]:
+    """List the datatypes in a column; None stands for IRIs and plain text."""
     import polars as pl  # noqa: PLC0415 — lazy, as above
 
-    known = series.drop_nulls()
-    for pattern, kind in ((_INTEGER, pl.Int64), (_NUMBER, pl.Float64)):
-        if len(known) and known.str.contains(pattern).all():
-            return series.cast(kind, strict=False)
-    if len(known) and known.str.contains(_BOOLEAN).all():
-        return series == "true"
-    text = _text(series)
-    datatypes = known.str.extract(_DATATYPE).unique()
-    if datatypes.to_list() == [vocab.XSD + "date"]:
-        dates = text.str.to_date("%Y-%m-%d", strict=False)
-        return dates if dates.null_count() == text.null_count() else text
+    cell = pl.col(series.name)
+    kind = cell.str.extract(_DATATYPE)
+    for pattern, name in reversed(_BARE):
+        kind = pl.when(cell.str.contains(pattern)).then(pl.lit(vocab.XSD + name)).otherwise(kind)
+    return set(series.drop_nulls().to_frame().select(kind.alias("kind")).to_series().unique())
+
+
+def _typed(text: polars.Series, kinds: set[str | None]) -> polars.Series:
+    """Cast a column of text to the type that its datatypes call for; cells that are not of it become null."""
+    import polars as pl  # noqa: PLC0415 — lazy, as above
+
+    if kinds <= INTEGERS:
+        return text.cast(pl.Int64, strict=False)
+    if kinds <= _NUMBERS:
+        numbers = text.str.extract(f"({_NUMBER})").str.replace("INF", "inf", literal=True)
+        return numbers.cast(pl.Float64, strict=False)
+    if kinds == {vocab.XSD + "boolean"}:
+        return text.replace_strict(_TRUTH, default=None, return_dtype=pl.Boolean)
+    if kinds == {vocab.XSD + "date"}:
+        return text.str.extract(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})$").str.to_date("%Y-%m-%d", strict=False)
     return text
 
 

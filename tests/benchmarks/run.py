@@ -32,6 +32,7 @@ from tests.benchmarks.synthetic import write_dataset, write_facts
 
 import bowiegraph
 from bowiegraph.cache import ensure_built
+from bowiegraph.query import to_term
 from bowiegraph.store import open_store
 from bowiegraph.vocab import PREFIXES
 
@@ -95,7 +96,7 @@ def raw_load(path: Path) -> pyoxigraph.Store:
 
 def rdflib_load(path: Path) -> rdflib.Dataset:
     """Load N-Quads as a user of rdflib would."""
-    return rdflib.Dataset().parse(path, format="nquads")  # type: ignore[return-value]  # parse gives the dataset back
+    return rdflib.Dataset().parse(path, format="nquads")
 
 
 def loads(name: str, path: Path, *, with_rdflib: bool) -> Iterator[Row]:
@@ -149,10 +150,10 @@ def catalogue(path: Path) -> Iterator[Row]:
     )
 
 
-def iterate(store: pyoxigraph.Store, text: str, terms: dict[str, pyoxigraph.NamedNode | pyoxigraph.Literal]) -> None:
+def iterate(store: pyoxigraph.Store, text: str, terms: Mapping[str, Value]) -> None:
     """Ask with pyoxigraph alone, and look at every solution."""
-    bound = {pyoxigraph.Variable(name): term for name, term in terms.items()}
-    for _ in store.query(text, substitutions=bound, prefixes=PREFIXES):  # type: ignore[union-attr]  # all are SELECT
+    bound: dict[pyoxigraph.Variable, Term] = {pyoxigraph.Variable(name): to_term(value) for name, value in terms.items()}
+    for _ in store.query(text, substitutions=bound, prefixes=PREFIXES):  # type: ignore[union-attr, arg-type]  # all are SELECT; dict is invariant
         pass
 
 
@@ -191,7 +192,7 @@ def builds(folder: Path) -> Iterator[Row]:
         facts = folder / f"facts-{claims}"
         write_facts(facts, claims=claims, seed=7)
         code = (
-            "import resource, sys, time\nfrom pathlib import Path\nfrom bowiegraph.build.building import build\n"
+            "import resource, sys, time\nfrom pathlib import Path\nfrom bowiegraph.building.builder import build\n"
             "start = time.perf_counter()\n"
             "build([Path(sys.argv[1])], Path(sys.argv[2]), shapes=False)\n"
             "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"

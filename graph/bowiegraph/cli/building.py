@@ -11,7 +11,7 @@ from bowiegraph.errors import ParameterError
 from bowiegraph.locations import shipped
 
 if TYPE_CHECKING:
-    from bowiegraph.build.report import Coverage, Report
+    from bowiegraph.building.report import Coverage, Report
 
 
 @click.command(
@@ -57,7 +57,7 @@ def build(
     Says what the data set holds. If anything is wrong, every problem is listed with file and line, nothing is written, and the exit
     code is 2.
     """
-    from bowiegraph.build.building import build as build_  # noqa: PLC0415 — lazy: asking needs no building
+    from bowiegraph.building.builder import build as build_  # noqa: PLC0415 — lazy: asking needs no building
     from bowiegraph.cache import cached_path  # noqa: PLC0415 — lazy, as above
 
     if file is None and (facts or added):

@@ -107,7 +107,7 @@ def _claims_skeleton(about: Description, sentences: Sequence[Sentence]) -> str:
 # A claim is a named graph, and its description. To begin, copy this and take the marks away:
 #
 # c:song-by-someone {{
-#     :song a schema:MusicComposition ; schema:composer :someone .
+#     :song a schema:MusicComposition ; schema:author :someone .
 # }}
 # c:song-by-someone rdfs:label "The song was written by someone"@en ;
 #     bg:stance bg:asserted ; prov:wasQuotedFrom s:{first} .

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bowiegraph.build.building import build, build_lines
-from bowiegraph.build.report import Coverage, Report
+from bowiegraph.building.builder import build, build_lines
+from bowiegraph.building.report import Coverage, Report
 
 __all__ = ["Coverage", "Report", "build", "build_lines"]

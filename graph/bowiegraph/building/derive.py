@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.build.report import Report, count_claims, count_entities, cover
-from bowiegraph.build.stored import written
+from bowiegraph.building.report import Report, count_claims, count_entities, cover
+from bowiegraph.building.stored import written
 from bowiegraph.verdicts.cases import cases_of
 from bowiegraph.verdicts.judging import DISPUTED, REFUTED, judge
 

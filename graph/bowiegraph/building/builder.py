@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from bowiegraph import vocab
-from bowiegraph.build.derive import Derived, claims_together, derive
-from bowiegraph.build.report import Coverage, Report
+from bowiegraph.building.derive import Derived, claims_together, derive
+from bowiegraph.building.report import Coverage, Report
 from bowiegraph.checks.every import check_facts
 from bowiegraph.errors import FactsError, UnknownNameError
 from bowiegraph.facts.ontology import read_ontology
