@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,3 +69,30 @@ def test_the_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
     (tmp_path / "plain").write_bytes(b"")
     write_atomically(tmp_path / "ours", [b""])
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    """What a link points at is written anew; the link stays one."""
+    (tmp_path / "target").write_bytes(b"before")
+    link = tmp_path / "link"
+    link.symlink_to("target")
+    write_atomically(link, [b"after"])
+    assert link.is_symlink()
+    assert (tmp_path / "target").read_bytes() == b"after"
+
+
+def test_a_pipe_is_written_into_and_stays_a_pipe(tmp_path: Path) -> None:
+    """What is no regular file must not be replaced: root could lose a device so."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        write_atomically(pipe, [b"one ", b"two"])
+        assert read.result(timeout=10) == b"one two"
+    assert pipe.is_fifo()
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    """A folder cannot be a file."""
+    with pytest.raises(OutputError):
+        write_atomically(tmp_path, [b"no"])

@@ -38,7 +38,8 @@ def test_about(entity: str, found: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "count"), [((), 5), (["disputed"], 2), (["supported", "unchecked"], 3), (["refuted"], 0), (iter(["disputed"]), 2)]
+    ("verdicts", "count"),
+    [((), 5), (["disputed"], 2), (["supported", "unchecked"], 3), (["refuted"], 0), (iter(["disputed"]), 2)],
 )
 def test_verdicts(verdicts: list[str], count: int) -> None:
     """Only those that stand so."""

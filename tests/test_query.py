@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -14,7 +13,7 @@ from tests import small_data
 
 from bowiegraph import vocab
 from bowiegraph.errors import ParameterError, QueryError, QuerySyntaxError, RefusedError
-from bowiegraph.query import run_query, to_term
+from bowiegraph.query import Value, run_query, to_term
 
 STORE = small_data.store()
 
@@ -209,16 +208,16 @@ def test_a_long_list_of_what_was_expected_is_cut() -> None:
         (ox.Literal("x", language="en"), ox.Literal("x", language="en")),
     ],
 )
-def test_values_become_terms(value: Any, term: ox.Literal) -> None:
+def test_values_become_terms(value: Value, term: ox.Literal) -> None:
     """Text is never read as SPARQL or as an IRI; numbers and dates have their datatypes."""
     assert to_term(value) == term
 
 
 @pytest.mark.parametrize("value", [None, [1], object(), ox.BlankNode(), b"x"])
-def test_what_no_term_stands_for(value: Any) -> None:
+def test_what_no_term_stands_for(value: object) -> None:
     """Other values are a mistake of the program that gives them."""
     with pytest.raises(TypeError, match="RDF term"):
-        to_term(value)
+        to_term(value)  # type: ignore[arg-type]  # just that
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

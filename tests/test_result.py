@@ -7,7 +7,6 @@ import io
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -59,7 +58,7 @@ def typed(text: str, kind: str) -> ox.Literal:
         (None, None),
     ],
 )
-def test_values(term: Any, value: Any) -> None:
+def test_values(term: ox.NamedNode | ox.Literal | None, value: object) -> None:
     """A term becomes Python's own value, of Python's own type."""
     assert cell(term) == value
     assert type(cell(term)) is type(value)
@@ -217,8 +216,8 @@ def test_rdflib_rows(sparql: str) -> None:
     """rdflib gives the same rows, of its own terms."""
     dataset = rdflib.Dataset()
     dataset.parse(data=ox.serialize(list(STORE), format=ox.RdfFormat.N_QUADS) or b"", format="nquads")
-    ours = {tuple(row) for row in ask(sparql).rdflib()}  # type: ignore[misc]  # rows of SELECT
-    theirs = {tuple(row) for row in dataset.query(sparql)}  # type: ignore[misc]  # as above
+    ours = {tuple(row) for row in ask(sparql).rdflib()}  # type: ignore[arg-type]  # rows, for it is SELECT
+    theirs = {tuple(row) for row in dataset.query(sparql)}  # type: ignore[arg-type]  # rows, for it is SELECT
     assert ours == theirs
     assert ours
 

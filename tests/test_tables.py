@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import polars as pl
@@ -19,6 +18,9 @@ from tests import small_data
 from bowiegraph import vocab
 from bowiegraph.errors import MissingPackageError, ResultFormatError
 from bowiegraph.query import run_query
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\t\n\r\"'\\<>^@?.0123456789+-"))
 
@@ -59,7 +61,9 @@ def column(*terms: ox.Literal | ox.NamedNode | None) -> pl.Series:
         ([], None, []),
     ],
 )
-def test_columns(terms: list[Any], kind: Any, values: list[Any]) -> None:
+def test_columns(
+    terms: list[ox.Literal | ox.NamedNode | None], kind: type[pl.DataType] | None, values: list[object]
+) -> None:
     """A column has the type that all of its cells have; where they have none in common it is text."""
     found = column(*terms)
     assert found.to_list() == values
@@ -120,7 +124,7 @@ def test_pandas() -> None:
         small_data.store(), "SELECT ?s ?n ?d { ?s rdfs:label ?n OPTIONAL { ?s schema:dateCreated ?d } } ORDER BY ?s"
     )
     frame = answer.pandas()
-    found = [tuple(None if v is None or v != v else v for v in row) for row in frame.astype(object).values.tolist()]  # noqa: PLR0124 — NaN
+    found = [tuple(None if pd.isna(v) else v for v in row) for row in frame.itertuples(index=False)]
     assert found == [tuple(row) for row in answer.rows]
     assert str(frame["d"].dtype) == "date32[day][pyarrow]"
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
     """Write a file so that a reader, or a crash, finds the earlier file or the new one, and either is whole.
 
+    A link is followed. What is no regular file, such as a pipe or a device, is written into, for it must not be replaced.
+
     The bytes go to a temporary file in the same directory (a rename is atomic only within one file system),
     reach the disk, and then take the name. What ``chunks`` raises passes through; the temporary file goes.
 
@@ -26,6 +28,10 @@ def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
     Raises:
         OutputError: the disk is full, read-only or otherwise refuses.
     """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        _pour(path, chunks)
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
@@ -37,6 +43,20 @@ def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _pour(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write all chunks into a pipe or a device; a folder refuses."""
+    try:
+        handle = os.open(path, os.O_WRONLY)
+    except OSError as error:
+        raise OutputError(path, error) from error
+    with os.fdopen(handle, "wb", buffering=0) as stream:
+        for chunk in chunks:
+            try:
+                stream.write(chunk)
+            except OSError as error:
+                raise OutputError(path, error) from error
 
 
 def _fill(handle: int, path: Path, chunks: Iterable[bytes]) -> None:

@@ -1,14 +1,14 @@
 """The catalogue: competency questions, each a SPARQL file that says in words what it answers and what may be filled in.
 
-The lines that begin with ``#+`` hold YAML, as grlc has it (https://github.com/CLARIAH/grlc): the question under ``summary``, and
-``parameters``, each with name, type, default and description.
+The lines that begin with ``#+`` hold YAML, as grlc has it (https://github.com/CLARIAH/grlc): the question under
+``summary``, and ``parameters``, each with name, type, default and description.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import pyoxigraph as ox
 
@@ -17,10 +17,19 @@ from bowiegraph.entities import resolve
 from bowiegraph.errors import CatalogueError, ParameterError, UnknownNameError
 from bowiegraph.locations import shipped
 from bowiegraph.nearest import nearest
-from bowiegraph.query import Value
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bowiegraph.query import Value
 
 #: what people type for a parameter: a name that is looked up, or a value
 Kind = Literal["entity", "source", "claim", "integer", "year", "string"]
+#: the lexical forms of https://www.w3.org/TR/xmlschema11-2/
+_NUMBERS: Final = {
+    "integer": (re.compile(r"[+-]?[0-9]+"), "a whole number"),
+    "year": (re.compile(r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})"), "a year of four digits"),
+}
 _SPACES: Final = {"source": vocab.SOURCE, "claim": vocab.CLAIM}
 
 
@@ -49,8 +58,9 @@ class Parameter:
         if self.kind in _SPACES:
             return _named(store, self.kind, text)
         if self.kind in {"integer", "year"}:
-            if not text.lstrip("+-").isdigit():
-                raise ParameterError(self.name, f"{text!r} is not a whole number")
+            form, what = _NUMBERS[self.kind]
+            if not form.fullmatch(text):
+                raise ParameterError(self.name, f"{text!r} is not {what}")
             return int(text) if self.kind == "integer" else ox.Literal(text, datatype=ox.NamedNode(vocab.XSD + "gYear"))
         return text
 
@@ -60,7 +70,9 @@ def _named(store: ox.Store, kind: str, text: str) -> ox.NamedNode:
     space = _SPACES[kind]
     iri = text if text.startswith(space) else space + text.removeprefix(f"{kind}:")
     node = ox.NamedNode(vocab.BG + kind.capitalize())
-    known = {q.subject.value for q in store.quads_for_pattern(None, vocab.TYPE, node, ox.DefaultGraph())}
+    known = {
+        str(getattr(q.subject, "value", "")) for q in store.quads_for_pattern(None, vocab.TYPE, node, ox.DefaultGraph())
+    }
     if iri not in known:
         raise UnknownNameError(kind, text, nearest(text, (name.removeprefix(space) for name in known)))
     return ox.NamedNode(iri)
@@ -131,19 +143,24 @@ def catalogue(folder: Path | None = None) -> list[CatalogueQuery]:
 def _read(path: Path) -> CatalogueQuery:
     import yaml  # noqa: PLC0415 — lazy: queries of one's own need none
 
-    text = path.read_text(encoding="utf-8")
-    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
     try:
+        text = path.read_text(encoding="utf-8")
+        header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
         said = yaml.safe_load(header) or {}
-        parameters = tuple(
-            Parameter(p["name"], cast("Kind", p["type"]), p["description"], _text(p.get("default")))
-            for p in said.get("parameters", [])
-        )
-        return CatalogueQuery(
-            path.stem, path.parent.name, said["summary"], said.get("description", ""), parameters, text, path
-        )
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        parameters = tuple(map(_parameter, said.get("parameters", [])))
+        question = said["summary"] or ""
+        if not question.endswith("?"):
+            raise CatalogueError(path, "its summary is not a question")
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise CatalogueError(path, str(error)) from error
+    return CatalogueQuery(path.stem, path.parent.name, question, said.get("description", ""), parameters, text, path)
+
+
+def _parameter(said: dict[str, object]) -> Parameter:
+    kind = next((kind for kind in get_args(Kind) if kind == said["type"]), None)
+    if kind is None:
+        raise TypeError(f"{said['type']!r} is no type of a parameter; there are {', '.join(get_args(Kind))}")
+    return Parameter(str(said["name"]), kind, str(said["description"]), _text(said.get("default")))
 
 
 def _text(value: object) -> str | None:

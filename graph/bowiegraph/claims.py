@@ -26,7 +26,7 @@ SELECT ?claim ?statement ?comment ?stance ?verdict ?source ?sourceName ?sourceUr
 }
 """
 _SENTENCES: Final = """
-SELECT ?claim ?sentence ?url ?quote WHERE {
+SELECT ?claim ?sentence ?paragraph ?number ?url ?quote WHERE {
   ?claim prov:wasQuotedFrom ?sentence . ?sentence bg:paragraphNumber ?paragraph ; bg:sentenceNumber ?number .
   OPTIONAL { ?sentence schema:url ?url }
   OPTIONAL { ?sentence oa:hasSelector/oa:exact ?quote }
@@ -64,12 +64,19 @@ class Sentence:
     """A sentence from which a claim was quoted."""
 
     iri: str
-    #: such as p4s2: the second sentence of the fourth paragraph
-    locator: str
+    #: 0 for the title
+    paragraph: int
+    #: in its paragraph, from 1
+    number: int
     #: opens the document at that sentence
     url: str | None
     #: its words, where the build had the text
     quote: str | None
+
+    @property
+    def locator(self) -> str:
+        """Its short name: p4s2 is the second sentence of the fourth paragraph."""
+        return f"p{self.paragraph}s{self.number}"
 
 
 @dataclass(frozen=True)
@@ -115,8 +122,8 @@ def claims(store: ox.Store, *, about: str | None = None, verdicts: Iterable[str]
 
     Args:
         store: the data set.
-        about: the IRI of an entity that stands in the claim's triples, or has a part in an event that does; all claims if
-            None.
+        about: the IRI of an entity that stands in the claim's triples, or has a part in an event that does; all
+            claims if None.
         verdicts: only those that stand so; any if empty.
     """
     rows = {row.claim: row for row in run_query(store, _CLAIMS).rows}
@@ -125,13 +132,14 @@ def claims(store: ox.Store, *, about: str | None = None, verdicts: Iterable[str]
         wanted &= {row.claim for row in run_query(store, _ABOUT, bindings={"entity": ox.NamedNode(about)}).rows}
     chosen = set(verdicts)
     sentences, links = _grouped(store, _SENTENCES), _grouped(store, _LINKS)
-    found = [_claim(row, rows, sentences[iri], links[iri]) for iri, row in rows.items() if iri in wanted]
+    names = {row.source: row.sourceName for row in rows.values()}
+    found = [_claim(rows[iri], rows, names, sentences[iri], links[iri]) for iri in wanted]
     return sorted((c for c in found if not chosen or c.verdict in chosen), key=_order)
 
 
 def _order(claim: Claim) -> tuple[object, ...]:
-    first = claim.sentences[0].locator[1:].split("s") if claim.sentences else ("999", "0")
-    return (not claim.sentences, int(first[0]), int(first[1]), claim.source.label, claim.statement, claim.iri)
+    places = [(sentence.paragraph, sentence.number) for sentence in claim.sentences]
+    return (not places, min(places, default=(0, 0)), claim.source.label, claim.statement, claim.iri)
 
 
 def _grouped(store: ox.Store, query: str) -> defaultdict[str, list[Any]]:
@@ -141,7 +149,13 @@ def _grouped(store: ox.Store, query: str) -> defaultdict[str, list[Any]]:
     return groups
 
 
-def _claim(row: Any, rows: dict[str, Any], sentences: list[Any], links: list[Any]) -> Claim:  # noqa: ANN401 — rows of the queries above
+def _claim(  # rows are those of the queries above
+    row: Any,  # noqa: ANN401 — as said
+    rows: dict[str, Any],
+    names: dict[str, str],
+    sentences: list[Any],
+    links: list[Any],
+) -> Claim:
     def others(relation: str) -> list[str]:
         return [link.other for link in links if link.relation == vocab.BG + relation]
 
@@ -150,7 +164,6 @@ def _claim(row: Any, rows: dict[str, Any], sentences: list[Any], links: list[Any
         found = [Evidence(r.claim, r.statement, _source(r), r.speaker, r.verdict) for r in known]
         return tuple(sorted(found, key=lambda e: (e.source.label, e.statement, e.iri)))
 
-    names = {r.source: r.sourceName for r in rows.values()}
     return Claim(
         iri=row.claim,
         statement=row.statement,
@@ -159,7 +172,7 @@ def _claim(row: Any, rows: dict[str, Any], sentences: list[Any], links: list[Any
         verdict=row.verdict,
         source=_source(row),
         speaker=row.speaker,
-        sentences=tuple(Sentence(s.sentence, s.sentence.partition("#")[2], s.url, s.quote) for s in sentences),
+        sentences=tuple(Sentence(s.sentence, int(s.paragraph), int(s.number), s.url, s.quote) for s in sentences),
         rule=row.rule,
         premises=tuple(rows[iri].statement for iri in others("premise") if iri in rows),
         supported_by=evidence("supports"),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 #: signs that people leave out or type otherwise: a title's quotation marks, apostrophes, punctuation
 _IGNORED: Final = {"P", "S"}
 _LIST: Final = """
-SELECT ?entity ?name (GROUP_CONCAT(DISTINCT ?typeName; separator=", ") AS ?types) ?comment (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
+SELECT ?entity ?name (GROUP_CONCAT(DISTINCT ?typeName; separator=", ") AS ?types) ?comment (COUNT(DISTINCT ?claim) AS
+?claims) WHERE {
   ?entity rdfs:label ?name . FILTER(STRSTARTS(STR(?entity), STR(:)))
   OPTIONAL { ?entity a ?type . ?type rdfs:label ?typeName }
   OPTIONAL { ?entity rdfs:comment ?comment }
@@ -83,7 +84,9 @@ def _split(names: str | None) -> tuple[str, ...]:
 
 def _classes_below(store: ox.Store, name: str) -> set[str]:
     """Name a class and all below it, as far as the ontology says."""
-    query = "SELECT ?wanted ?label WHERE { ?class rdfs:subClassOf* ?top . ?top rdfs:label ?wanted . ?class a owl:Class ; rdfs:label ?label }"
+    query = """SELECT ?wanted ?label WHERE {
+        ?class rdfs:subClassOf* ?top . ?top rdfs:label ?wanted . ?class a owl:Class ; rdfs:label ?label
+    }"""
     rows = run_query(store, query).rows
     below = {row.label for row in rows if fold(row.wanted) == fold(name)}
     if not below:
@@ -148,7 +151,7 @@ def _statements(store: ox.Store, node: ox.NamedNode, labels: dict[str, str]) -> 
 
 def fold(name: str) -> str:
     """Reduce a name to what people may be trusted to type: no case, accents, punctuation or double spaces."""
-    decomposed = unicodedata.normalize("NFKD", name).replace("ß", "ss").casefold()
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
     kept = (c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c)[0] not in _IGNORED)
     return " ".join("".join(kept).split()) or name.casefold()
 
@@ -162,8 +165,8 @@ def resolve(store: ox.Store, name: str) -> str:
         UnknownNameError: nothing bears that name; with what comes near.
         AmbiguousNameError: several things do; each is named with what tells it apart.
     """
-    known = {iri: label for iri, label in _named(store, vocab.LABEL)}
-    slug = name.removeprefix(":").removeprefix(vocab.ENTITY)
+    known = dict(_named(store, vocab.LABEL))
+    slug = name.strip().removeprefix("<").removesuffix(">").removeprefix(":").removeprefix(vocab.ENTITY)
     if vocab.ENTITY + slug in known:
         return vocab.ENTITY + slug
     for pairs in (known.items(), _named(store, vocab.ALT_LABEL)):
@@ -178,9 +181,9 @@ def resolve(store: ox.Store, name: str) -> str:
 
 def _named(store: ox.Store, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:
     for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-            if quad.subject.value.startswith(vocab.ENTITY):
-                yield quad.subject.value, quad.object.value
+        iri, name = quad.subject, quad.object
+        if isinstance(iri, ox.NamedNode) and isinstance(name, ox.Literal) and iri.value.startswith(vocab.ENTITY):
+            yield iri.value, name.value
 
 
 def _told_apart(store: ox.Store, iri: str) -> str:

@@ -20,7 +20,8 @@ def export(store: ox.Store, format: str) -> Iterable[bytes]:  # noqa: A002 — t
 
     Args:
         store: the data set.
-        format: one of ``FORMATS``. turtle holds the default graph only (what holds), for it has no named graphs; graphml holds
+        format: one of ``FORMATS``. turtle holds the default graph only (what holds), for it has no named graphs;
+        graphml holds
             the network of entities; nanopub a nanopublication a claim, unsigned.
 
     Raises:

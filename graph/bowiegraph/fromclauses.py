@@ -1,7 +1,7 @@
 """What a query says of its data: the keywords in it, and the graphs that its FROM clauses name.
 
-Oxigraph takes several FROM clauses for a bag: a triple that stands in three of the graphs counts three times, and a join of it
-with itself nine. The standard asks for the merge of the graphs, which is a set
+Oxigraph takes several FROM clauses for a bag: a triple that stands in three of the graphs counts three times, and a
+join of it with itself nine. The standard asks for the merge of the graphs, which is a set
 (https://www.w3.org/TR/sparql11-query/#specifyingDataset), so the merge is made here.
 """
 

@@ -29,12 +29,13 @@ class Graph:
         self._store = store
         self._name = name
 
-    def query(self, sparql: str, **bindings: Value) -> Result:
+    def query(self, sparql: str, /, **bindings: Value) -> Result:
         """Ask in SPARQL; the prefixes of ``vocab.PREFIXES`` need not be declared.
 
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
-            bindings: variable → term, or a value of Python's that becomes a literal (an IRI is an ``iri("…")``). They are
+            bindings: variable → term, or a value of Python's that becomes a literal (an IRI is an ``iri("…")``). They
+            are
                 substituted as terms, never pasted as text.
 
         Raises:
@@ -42,7 +43,7 @@ class Graph:
         """
         return run_query(self._store, sparql, bindings=bindings)
 
-    def run(self, name: str, **parameters: object) -> Result:
+    def run(self, name: str, /, **parameters: object) -> Result:
         """Ask a question of the catalogue; names of entities are looked up.
 
         Raises:
@@ -137,7 +138,8 @@ def open(store: str | Path | None = None) -> Graph:  # noqa: A001 — bowiegraph
     """Open a data set.
 
     Args:
-        store: a file of N-Quads, TriG, Turtle, N-Triples, RDF/XML or JSON-LD; a folder that Oxigraph wrote; or None for the
+        store: a file of N-Quads, TriG, Turtle, N-Triples, RDF/XML or JSON-LD; a folder that Oxigraph wrote; or None
+        for the
             facts that ship with the package, which are built into the user's cache on first use.
 
     Raises:

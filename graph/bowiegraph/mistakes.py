@@ -1,8 +1,9 @@
 """Where in a query a mistake is, and what could have stood there.
 
-Oxigraph's parser says how far it has looked, and it looks as many characters ahead as the keyword that it hopes for has: for
-``SELEKT *`` it names the place behind ``CONSTRUCT``. So the query is read once more with wide gaps between its words: then it
-cannot look beyond the word that is wrong.
+Oxigraph's parser says how far it has looked, and it looks as many characters ahead as the keyword that it hopes for
+has: for ``SELEKT *`` it names the place behind ``CONSTRUCT``. So the query is read once more with wide gaps between
+its words:
+then it cannot look beyond the word that is wrong.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _FEW: Final = 5
 _SAID: Final = {
     "Prefix not found": "this prefix is not declared",
     "IRI parsing failed": "this is not an absolute IRI",
-    "The SELECT contains a variable that is unbound": "a variable is selected that is neither grouped by nor in an aggregate",
+    "The SELECT contains a variable that is unbound": "a variable is selected that is not grouped by",
     "Duplicated variable name in SELECT": "a variable is selected twice",
 }
 
@@ -60,9 +61,9 @@ def locate(sparql: str, message: str, *, base_iri: str | None, prefixes: Mapping
     except (SyntaxError, RuntimeError) as error:
         seen, expected = _place(wide, str(error))
         index = max(i for i, start in enumerate(starts) if start <= seen)
-        if index == len(words):
+        if index == len(words) and _reason(expected) not in _SAID.values():
             return Mistake(*_line_and_column(sparql, len(sparql.rstrip())), "the query ends too early")
-        offset = words[index].start()
+        offset = words[index].start() if index < len(words) else len(sparql.rstrip())
         if seen > starts[index] and not any(said in expected for said in _SAID):
             expected = ""  # a keyword was hoped for: the engine names the longest, which need not be the likeliest
     line, column = _line_and_column(sparql, offset)

@@ -1,7 +1,7 @@
-"""Claims as nanopublications: assertion, provenance and publication info, each a graph of its own, and a head that joins them.
+"""Claims as nanopublications: assertion, provenance and publication info as graphs, and a head that joins them.
 
-See http://www.nanopub.org/guidelines/working_draft/. They are unsigned and have no trusty URIs: publishing them under a name is
-for who publishes them.
+See http://www.nanopub.org/guidelines/working_draft/. They are unsigned and have no trusty URIs: publishing them under
+a name is for who publishes them.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ SELECT ?s ?p ?o ?label ?claim ?statement ?stance ?verdict ?source WHERE {
   GRAPH ?claim { ?s ?p ?o }
   FILTER(STRSTARTS(STR(?s), STR(:)) && STRSTARTS(STR(?o), STR(:)))
   ?p rdfs:label ?label .
-  ?claim rdfs:label ?statement ; bg:stance/rdfs:label ?stance ; bg:verdict/rdfs:label ?verdict ; prov:wasDerivedFrom ?document .
+  ?claim rdfs:label ?statement ; bg:stance/rdfs:label ?stance ; bg:verdict/rdfs:label ?verdict ;
+         prov:wasDerivedFrom ?document .
   ?document a bg:Source ; rdfs:label ?source .
 } ORDER BY ?s ?o ?claim ?p
 """
@@ -31,8 +32,9 @@ def to_networkx(store: ox.Store) -> nx.MultiDiGraph[str]:
     """Make a network of all that is claimed, whatever its verdict.
 
     Returns:
-        nodes are the IRIs of entities, with ``label`` and ``types``; an edge goes from subject to object, with the claim's IRI
-        and the property's as key, and with ``property``, ``claim``, ``statement``, ``stance``, ``verdict`` and ``source``.
+        nodes are the IRIs of entities, with ``label`` and ``types``; an edge goes from subject to object, with the
+        claim's IRI and the property's as key, and with ``property``, ``claim``, ``statement``, ``stance``,
+        ``verdict`` and ``source``.
         All attributes are text, so that every format can hold them.
     """
     import networkx as nx  # noqa: PLC0415 — lazy: it costs 400 ms

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pyoxigraph as ox
 
@@ -15,6 +14,9 @@ from bowiegraph.errors import ParameterError, QueryError, QuerySyntaxError, Refu
 from bowiegraph.fromclauses import dataset_of, tokens
 from bowiegraph.mistakes import locate
 from bowiegraph.result import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: an RDF term
 Term: TypeAlias = ox.NamedNode | ox.Literal
@@ -71,7 +73,9 @@ def run_query(
         ParameterError: a bound variable does not occur in what is selected.
     """
     _refuse(sparql, base_iri, prefixes)
-    terms = dict(_binding(name, value) for name, value in (bindings or {}).items())
+    terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = dict(
+        _binding(name, value) for name, value in (bindings or {}).items()
+    )
     data, default = dataset_of(store, sparql, base_iri=base_iri, prefixes=prefixes)
 
     def evaluate() -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
@@ -117,8 +121,9 @@ def _refuse(sparql: str, base_iri: str | None, prefixes: Mapping[str, str]) -> N
 def _refuse_service(sparql: str, words: list[str], base_iri: str | None, prefixes: Mapping[str, str]) -> None:
     """Refuse SERVICE by asking the engine's own parser, which takes more for that keyword than the standard does.
 
-    Wherever the word stands it gets another last letter. In a string, an IRI, a comment, a variable or a name that changes
-    nothing, the query still parses; a keyword that is not one any more is a mistake. Nothing is asked meanwhile.
+    Wherever the word stands it gets another last letter. In a string, an IRI, a comment, a variable or a name that
+    changes nothing, the query still parses; a keyword that is not one any more is a mistake. Nothing is asked
+    meanwhile.
     """
     if not _SERVICE.search(sparql):
         return

@@ -1,7 +1,7 @@
 """The answer to a query, in whatever form it is wanted.
 
-A result asks the store again for each form it is read in: the data does not change while it is open, and an answer that nobody
-reads costs nothing.
+A result asks the store again for each form it is read in: the data does not change while it is open, and an answer
+that nobody reads costs nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections import namedtuple
-from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -22,8 +21,10 @@ from bowiegraph.errors import ResultFormatError
 from bowiegraph.tables import INTEGERS
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
+    from collections.abc import Callable, Iterator
+
+    import pandas as pd
+    import polars as pl
     import rdflib.query
 
 #: what a cell holds: IRIs and text as str, numbers and dates as Python's own, None where nothing is bound
@@ -125,7 +126,7 @@ class Result:
             ResultFormatError: the query was not SELECT.
         """
         solutions = self._of(ox.QuerySolutions, "rows")
-        row = namedtuple("Row", self.variables, rename=True)  # noqa: PYI024 — the fields are known only now
+        row: Any = namedtuple("Row", self.variables, rename=True)  # type: ignore[misc]  # as said  # noqa: PYI024 — the fields are known only now
         return [row._make(map(cell, solution)) for solution in solutions]
 
     def __iter__(self) -> Iterator[Any]:
@@ -176,7 +177,7 @@ class Result:
         """Write the triples of a CONSTRUCT query as Turtle."""
         return self.serialize("turtle").decode()
 
-    def polars(self) -> polars.DataFrame:
+    def polars(self) -> pl.DataFrame:
         """Make a polars DataFrame: numbers, booleans and dates as such, all else as text, null where nothing is bound.
 
         Raises:
@@ -187,7 +188,7 @@ class Result:
 
         return to_polars(self.serialize("tsv"))
 
-    def pandas(self) -> pandas.DataFrame:
+    def pandas(self) -> pd.DataFrame:
         """Make a pandas DataFrame, with Arrow types.
 
         Raises:

@@ -23,7 +23,8 @@ def open_store(location: str | Path | None = None) -> ox.Store:
     """Open a data set for reading.
 
     Args:
-        location: a file (.nq .trig .ttl .nt .rdf .jsonld), which is read into memory; a folder written by Oxigraph, which is
+        location: a file (.nq .trig .ttl .nt .rdf .jsonld), which is read into memory; a folder written by Oxigraph,
+        which is
             opened in place and read-only; None for the facts that ship with the package, built on first use.
 
     Raises:

@@ -9,8 +9,8 @@ from bowiegraph import vocab
 from bowiegraph.errors import MissingPackageError
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
+    import pandas as pd
+    import polars as pl
 
 #: the datatypes of whole numbers
 INTEGERS: Final = frozenset(
@@ -33,7 +33,7 @@ _ESCAPES: Final = {r"\\": "\\", r"\t": "\t", r"\n": "\n", r"\r": "\r", r"\"": '"
 _TRUTH: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
-def to_polars(tsv: bytes) -> polars.DataFrame:
+def to_polars(tsv: bytes) -> pl.DataFrame:
     """Read SPARQL results in TSV: numbers, booleans and dates as such, all else as text, null where nothing is bound.
 
     Raises:
@@ -48,7 +48,7 @@ def to_polars(tsv: bytes) -> polars.DataFrame:
     return pl.DataFrame(columns)
 
 
-def to_pandas(tsv: bytes) -> pandas.DataFrame:
+def to_pandas(tsv: bytes) -> pd.DataFrame:
     """Read SPARQL results in TSV into pandas, with Arrow types.
 
     Raises:
@@ -63,7 +63,7 @@ def to_pandas(tsv: bytes) -> pandas.DataFrame:
     return frame.to_pandas(use_pyarrow_extension_array=True)
 
 
-def _column(series: polars.Series) -> polars.Series:
+def _column(series: pl.Series) -> pl.Series:
     """Give a column the type that all its cells have, if none is lost by it; text else."""
     text = _text(series)
     kinds = _kinds(series)
@@ -71,7 +71,7 @@ def _column(series: polars.Series) -> polars.Series:
     return typed if typed.null_count() == text.null_count() else text
 
 
-def _kinds(series: polars.Series) -> set[str | None]:
+def _kinds(series: pl.Series) -> set[str | None]:
     """List the datatypes in a column; None stands for IRIs and plain text."""
     import polars as pl  # noqa: PLC0415 — lazy, as above
 
@@ -82,7 +82,7 @@ def _kinds(series: polars.Series) -> set[str | None]:
     return set(series.drop_nulls().to_frame().select(kind.alias("kind")).to_series().unique())
 
 
-def _typed(text: polars.Series, kinds: set[str | None]) -> polars.Series:
+def _typed(text: pl.Series, kinds: set[str | None]) -> pl.Series:
     """Cast a column of text to the type that its datatypes call for; cells that are not of it become null."""
     import polars as pl  # noqa: PLC0415 — lazy, as above
 
@@ -98,7 +98,7 @@ def _typed(text: polars.Series, kinds: set[str | None]) -> polars.Series:
     return text
 
 
-def _text(series: polars.Series) -> polars.Series:
+def _text(series: pl.Series) -> pl.Series:
     """Take IRIs out of their brackets and literals out of their quotes."""
     import polars as pl  # noqa: PLC0415 — lazy, as above
 

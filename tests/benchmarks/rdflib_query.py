@@ -8,9 +8,13 @@ from __future__ import annotations
 import json
 import sys
 import time
+from typing import TYPE_CHECKING, cast
 
 import rdflib
 from rdflib.util import from_n3
+
+if TYPE_CHECKING:
+    from rdflib.term import Identifier
 
 
 def main() -> None:
@@ -18,7 +22,7 @@ def main() -> None:
     job = json.load(sys.stdin)
     data = rdflib.Dataset()
     data.parse(job["path"], format="nquads")
-    terms = {name: from_n3(term) for name, term in job["terms"].items()}
+    terms = {name: cast("Identifier", from_n3(term)) for name, term in job["terms"].items()}
     took = 0.0
     for _ in range(2):
         start = time.perf_counter()

@@ -37,7 +37,9 @@ from bowiegraph.store import open_store
 from bowiegraph.vocab import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from bowiegraph.query import Term, Value
 
 #: an rdflib query that takes longer is given up; its ratio is then a lower bound
 PATIENCE_SECONDS = 20
@@ -192,7 +194,7 @@ def builds(folder: Path) -> Iterator[Row]:
         facts = folder / f"facts-{claims}"
         write_facts(facts, claims=claims, seed=7)
         code = (
-            "import resource, sys, time\nfrom pathlib import Path\nfrom bowiegraph.building.builder import build\n"
+            "import resource, sys, time\nfrom pathlib import Path\nfrom bowiegraph.building import build\n"
             "start = time.perf_counter()\n"
             "build([Path(sys.argv[1])], Path(sys.argv[2]), shapes=False)\n"
             "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"

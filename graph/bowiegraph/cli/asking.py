@@ -36,9 +36,9 @@ Examples:
 def query(query: str, parameters: tuple[str, ...], format_: str | None, store: Path | None) -> None:
     """Ask in SPARQL: a text, a file, a question of the catalogue, or standard input.
 
-    The prefixes of the graph (:, bg:, schema:, prov:, claim:, source: …) need not be declared. Values of --param are terms, never
-    pasted text: names of entities are looked up for catalogue questions; elsewhere <iri>, prefix:name, "text"@en and numbers are read
-    as in Turtle, and all else is plain text.
+    The prefixes of the graph (:, bg:, schema:, prov:, claim:, source: …) need not be declared. Values of --param are
+    terms, never pasted text: names of entities are looked up for catalogue questions; elsewhere <iri>, prefix:name,
+    "text"@en and numbers are read as in Turtle, and all else is plain text.
     """
     given = dict(_pair(text) for text in parameters)
     output.result(_answer(query, given, open_store(store)), format_)
@@ -62,16 +62,35 @@ def _answer(text: str, given: dict[str, str], store: ox.Store) -> Result:
 def _text(text: str) -> str:
     """Read a query from standard input or a file; what has no blank in it and is neither may be a misspelt name."""
     if text == "-":
-        return sys.stdin.read()
-    if any(character.isspace() or character == "{" for character in text):
+        return _standard_input()
+    if not text.strip():
+        raise click.UsageError("the query is empty; bowiegraph queries lists those that can be asked by name")
+    if any(character.isspace() or character == "{" for character in text) and not _is_there(Path(text)):
         return text
     path = Path(text)
-    if not path.exists() and path.suffix != ".rq":
+    if not _is_there(path) and path.suffix != ".rq":
         return catalogue.get(text).text
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryFileError(path, str(getattr(error, "strerror", None) or error)) from error
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False  # too long for a file's name, or NUL
+
+
+def _standard_input() -> str:
+    """Read what is piped in; nobody who forgot the query is left waiting at a terminal."""
+    if sys.stdin.isatty():
+        raise click.UsageError("say what to ask: a text, a file or a name; bowiegraph queries lists the names")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryFileError(Path("-"), str(error)) from error
 
 
 def _term(name: str, text: str) -> Value:

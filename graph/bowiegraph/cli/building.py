@@ -54,8 +54,8 @@ def build(
 ) -> None:
     """Build the data set: read the facts, check them, judge the claims, and write it all in one step.
 
-    Says what the data set holds. If anything is wrong, every problem is listed with file and line, nothing is written, and the exit
-    code is 2.
+    Says what the data set holds. If anything is wrong, every problem is listed with file and line, nothing is
+    written, and the exit code is 2.
     """
     from bowiegraph.building.builder import build as build_  # noqa: PLC0415 — lazy: asking needs no building
     from bowiegraph.cache import cached_path  # noqa: PLC0415 — lazy, as above
@@ -110,7 +110,8 @@ def _lines(report: Report) -> list[str]:
 
 def _coverage(found: Coverage) -> str:
     missing = f", UNCOVERED: {' '.join(found.uncovered)}" if found.uncovered else ""
-    return f"sentences of {found.source}: {found.sentences}, with claims {found.quoted}, marked as carrying none {found.silent}{missing}"
+    counts = f"{found.sentences}, with claims {found.quoted}, marked as carrying none {found.silent}"
+    return f"sentences of {found.source}: {counts}{missing}"
 
 
 @click.group()
@@ -144,8 +145,8 @@ Examples:
 def add(location: str, facts: Path, **details: object) -> None:
     """Make the sentences file of a source from its text: place and digest of each sentence, never its words.
 
-    A page is fetched only if you give its address. Writes sources/NAME.sentences.ttl, and a sources/NAME.trig to write claims in
-    if there is none.
+    A page is fetched only if you give its address. Writes sources/NAME.sentences.ttl, and a sources/NAME.trig to
+    write claims in if there is none.
     """
     from bowiegraph.sources.adding import add_source  # noqa: PLC0415 — lazy: asking needs no sources
 

@@ -13,7 +13,8 @@ from bowiegraph.store import open_store
 
 
 @click.command(
-    epilog="\b\nExamples:\n  bowiegraph export --format trig > heroes.trig\n  bowiegraph export -f graphml -o heroes.graphml"
+    epilog="\b\nExamples:\n  bowiegraph export --format trig > heroes.trig\n"
+    "  bowiegraph export -f graphml -o heroes.graphml"
 )
 @click.option(
     "--format",
@@ -31,8 +32,8 @@ from bowiegraph.store import open_store
 def export(format_: str, file: Path | None, store: Path | None) -> None:
     """Write the whole data set.
 
-    trig, nquads and jsonld hold all of it; turtle what holds (the default graph); graphml the network of entities, each edge with its
-    claim; nanopub each claim as an unsigned nanopublication. The same data set gives the same bytes.
+    trig, nquads and jsonld hold all of it; turtle what holds (the default graph); graphml the network of entities,
+    each edge with its claim; nanopub each claim as an unsigned nanopublication. The same data set gives the same bytes.
     """
     chunks = export_.export(open_store(store), format_)
     if file is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,11 +12,14 @@ from bowiegraph.cli import options, output
 from bowiegraph.store import open_store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bowiegraph.entities import Entity
 
 
 @click.command(
-    epilog='\b\nExamples:\n  bowiegraph entities --type person\n  bowiegraph entities "Peter Gabriel"\n  bowiegraph entities --format csv | wc -l'
+    epilog="\b\nExamples:\n  bowiegraph entities --type person\n"
+    '  bowiegraph entities "Peter Gabriel"\n  bowiegraph entities --format csv | wc -l'
 )
 @click.argument("name", required=False)
 @click.option("--type", "type_", metavar="CLASS", help="Only those of a class, such as person, film, cover.")

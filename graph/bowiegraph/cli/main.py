@@ -24,11 +24,21 @@ class _Commands(click.Group):
         del ctx
         return list(self.commands)
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — click's own signature
+        """Run what was asked for; whoever reads us may have seen enough, which click takes for a failure."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()  # here, where it may still fail with a message
+        except BrokenPipeError:
+            _forget_output()
+            raise click.exceptions.Exit(0) from None
+        return code
+
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 — click's own signature
         """Run a command; a known error is one message and no traceback."""
         standalone = kwargs.pop("standalone_mode", True)
         try:
-            code = super().main(*args, standalone_mode=False, **kwargs)
+            code = super().main(*args, **kwargs, standalone_mode=False)  # type: ignore[call-overload]  # passed on as they come
         except BowiegraphError as error:
             click.secho(f"bowiegraph: {clean(str(error))}", err=True)
             code = error.exit_code
@@ -38,13 +48,19 @@ class _Commands(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("bowiegraph: interrupted", err=True)
             code = INTERRUPTED
-        except BrokenPipeError:
-            # Whoever read us has seen enough; Python would complain once more when it flushes at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = 0
+        except OSError as error:
+            _forget_output()
+            reason = clean(error.strerror or str(error))
+            click.echo(f"bowiegraph: cannot write the answer: {reason}. Make room, or write elsewhere", err=True)
+            code = BowiegraphError.exit_code
         if standalone:
             sys.exit(code)
         return code
+
+
+def _forget_output() -> None:
+    """Keep Python from flushing once more at its end what could not be written, and complaining."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def clean(text: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bowiegraph.result import Result
 
 #: signs that turn the direction of what follows (https://www.unicode.org/reports/tr9/), and could disguise it
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def safe(text: str, *, keep: str = "") -> str:
@@ -29,7 +29,7 @@ def safe(text: str, *, keep: str = "") -> str:
 
 
 def _steers(character: str) -> bool:
-    return character in _TURNING or unicodedata.category(character) in {"Cc", "Cs"}
+    return character in _TURNING or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
 
 
 def chosen(format_: str | None) -> str:
@@ -39,9 +39,9 @@ def chosen(format_: str | None) -> str:
 
 def write(data: bytes) -> None:
     """Write bytes as they are to standard output."""
-    stream = click.get_binary_stream("stdout")
-    stream.write(data)
-    stream.flush()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def rows(columns: Sequence[str], lines: Iterable[Sequence[object]], format_: str) -> None:
@@ -73,7 +73,7 @@ def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
         drawn.add_row(*(Text(shown(value)) for value in line))
         count += 1
     width = shutil.get_terminal_size((100, 24)).columns
-    Console(file=click.get_text_stream("stdout"), width=width, highlight=False, soft_wrap=False).print(drawn)
+    Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False).print(drawn)
     click.echo(f"{count} row{'' if count == 1 else 's'}", err=True)
 
 
@@ -85,7 +85,7 @@ def shown(value: object) -> str:
 
 def result(answer: Result, format_: str | None) -> None:
     """Write the answer to a query, whatever its form."""
-    if not answer.variables:
+    if "csv" not in answer.formats:
         _without_rows(answer, format_)
     elif chosen(format_) == "table":
         table(answer.variables, answer.rows)

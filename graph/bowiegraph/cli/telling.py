@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -16,6 +15,7 @@ from bowiegraph.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from bowiegraph.claims import Claim, Evidence
 
@@ -54,8 +54,9 @@ Examples:
 def claims(entity: str | None, verdicts: tuple[str, ...], format_: str | None, store: Path | None) -> None:
     """Show who says what about an entity (or at all), in which sentence, and how it stands.
 
-    ENTITY is a name, the end of an IRI, or an IRI. Each claim comes with its verdict, its stance, its source and sentence, the link
-    that opens that sentence, and what other sources say for (+) and against (-) it, or to narrow (~) it.
+    ENTITY is a name, the end of an IRI, or an IRI. Each claim comes with its verdict, its stance, its source and
+    sentence, the link that opens that sentence, and what other sources say for (+) and against (-) it, or to narrow
+    (~) it.
     """
     data = open_store(store)
     about = None if entity is None else resolve(data, entity)
@@ -120,14 +121,17 @@ def _evidence(evidence: Evidence) -> str:
 
 
 @click.command(
-    epilog="\b\nExamples:\n  bowiegraph check\n  bowiegraph check --format csv > disputes.csv\n  bowiegraph check --exit-zero"
+    epilog="\b\nExamples:\n  bowiegraph check\n"
+    "  bowiegraph check --format csv > disputes.csv\n  bowiegraph check --exit-zero"
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even if something is disputed or refuted.")
 @options.formats("text", "table", "csv", "tsv", "json", help="Default: text.")
 @options.store
 @click.pass_context
 def check(ctx: click.Context, *, exit_zero: bool, format_: str | None, store: Path | None) -> None:
-    """Show what does not hold: claims that are refuted, disputed or qualified, and by what; and what was sought in vain.
+    """Show what does not hold, and by what.
+
+    Claims that are refuted, disputed or qualified, and those that were sought elsewhere in vain.
 
     Exits with 1 if any claim is refuted or disputed.
     """
