@@ -120,8 +120,9 @@ def test_defaults_and_names(tmp_path: Path) -> None:
 )
 def test_malformed_headers(text: str, tmp_path: Path) -> None:
     """The message names the file."""
+    question = catalogue.get("mine", write(tmp_path, text))
     with pytest.raises(CatalogueError, match=r"mine\.rq"):
-        catalogue.get("mine", write(tmp_path, text))
+        _ = question.question
 
 
 def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:

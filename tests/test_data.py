@@ -133,7 +133,9 @@ def test_external_identifiers_are_those_that_were_seen() -> None:
     path = need(SHARED / "reference" / "identifiers.tsv")
     lines = path.read_text(encoding="utf-8").splitlines()
     seen = {cell for row in csv.reader(lines[2:], delimiter="\t") for cell in row[1:4] if cell}
-    used = {q.object.value for q in facts("entities") if q.predicate == vocab.SAME_AS and isinstance(q.object, NamedNode)}
+    used = {
+        q.object.value for q in facts("entities") if q.predicate == vocab.SAME_AS and isinstance(q.object, NamedNode)
+    }
     assert len(used) == 24
     assert {iri.rstrip("/").rsplit("/", 1)[1] for iri in used} <= seen
 

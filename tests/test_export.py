@@ -108,3 +108,12 @@ def test_prefixes_are_used() -> None:
     """People can read what is exported."""
     assert b"schema:author :anna" in written("trig")
     assert vocab.SCHEMA.encode() + b"author>" not in written("turtle")
+
+
+def test_graphml_of_a_label_that_xml_cannot_hold() -> None:
+    """One bad character of somebody else's data set does not make the whole file unreadable."""
+    store = ox.Store()
+    node = ox.NamedNode(vocab.ENTITY + "odd")
+    store.add(ox.Quad(node, vocab.LABEL, ox.Literal("a\x1b[2J\x07\ufffe b")))
+    network = nx.parse_graphml(b"".join(export(store, "graphml")).decode())
+    assert network.nodes[node.value]["label"] == "a\ufffd[2J\ufffd\ufffd b"

@@ -143,9 +143,16 @@ def test_alignments_are_kept_apart() -> None:
 def test_context_reads_a_plain_object() -> None:
     """An object written with the context's short names is the triples that it looks like."""
     context = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))
-    thing = {**context, "id": "kiss-by-the-wall", "type": "bg:Encounter", "participant": "antonia-maass", "label": "Kiss"}
+    thing = {
+        **context,
+        "id": "kiss-by-the-wall",
+        "type": "bg:Encounter",
+        "participant": "antonia-maass",
+        "label": "Kiss",
+    }
     triples = {
-        (q.subject, q.predicate, q.object) for q in parse(json.dumps(thing), format=RdfFormat.JSON_LD, base_iri=vocab.ENTITY)
+        (q.subject, q.predicate, q.object)
+        for q in parse(json.dumps(thing), format=RdfFormat.JSON_LD, base_iri=vocab.ENTITY)
     }
     kiss = NamedNode(vocab.ENTITY + "kiss-by-the-wall")
     assert triples == {

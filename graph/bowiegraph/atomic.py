@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
     """Write a file so that a reader, or a crash, finds the earlier file or the new one, and either is whole.
 
-    A link is followed. What is no regular file, such as a pipe or a device, is written into, for it must not be replaced.
+    A link is followed. What is no regular file, such as a pipe or a device, is written into: it must not be replaced.
 
     The bytes go to a temporary file in the same directory (a rename is atomic only within one file system),
     reach the disk, and then take the name. What ``chunks`` raises passes through; the temporary file goes.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import pyoxigraph as ox
@@ -30,6 +31,7 @@ _NUMBERS: Final = {
     "integer": (re.compile(r"[+-]?[0-9]+"), "a whole number"),
     "year": (re.compile(r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})"), "a year of four digits"),
 }
+_HAS_PARAMETERS: Final = re.compile(r"^#\+\s*parameters\s*:", re.MULTILINE)
 _SPACES: Final = {"source": vocab.SOURCE, "claim": vocab.CLAIM}
 
 
@@ -80,16 +82,39 @@ def _named(store: ox.Store, kind: str, text: str) -> ox.NamedNode:
 
 @dataclass(frozen=True)
 class CatalogueQuery:
-    """One question of the catalogue."""
+    """One question of the catalogue.
+
+    Its header is read when it is looked at, for YAML is slow to import: what has no parameters is asked without it.
+
+    Raises:
+        CatalogueError: by the properties, where the header does not say what it has to.
+    """
 
     name: str
     #: who asks: researchers, analysts or explorers
     group: str
-    question: str
-    description: str
-    parameters: tuple[Parameter, ...]
+    #: the whole file, which is SPARQL
     text: str
     path: Path
+
+    @property
+    def question(self) -> str:
+        """What it answers, in words."""
+        return self._header.question
+
+    @property
+    def description(self) -> str:
+        """What else there is to know; may be empty."""
+        return self._header.description
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """What may or must be filled in."""
+        return self._header.parameters if _HAS_PARAMETERS.search(self.text) else ()
+
+    @cached_property
+    def _header(self) -> _Header:
+        return _Header.of(self.path, self.text)
 
     def bindings(self, store: ox.Store, given: dict[str, object]) -> dict[str, Value]:
         """Turn what was given, and the defaults, into terms.
@@ -122,8 +147,9 @@ def names(folder: Path | None = None) -> list[str]:
     return sorted(_files(folder))
 
 
+@cache
 def get(name: str, folder: Path | None = None) -> CatalogueQuery:
-    """Read one question.
+    """Read one question, once: a file that changes later is seen by the next program.
 
     Raises:
         UnknownNameError: there is none of that name.
@@ -141,19 +167,35 @@ def catalogue(folder: Path | None = None) -> list[CatalogueQuery]:
 
 
 def _read(path: Path) -> CatalogueQuery:
-    import yaml  # noqa: PLC0415 — lazy: queries of one's own need none
-
     try:
         text = path.read_text(encoding="utf-8")
-        header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-        said = yaml.safe_load(header) or {}
-        parameters = tuple(map(_parameter, said.get("parameters", [])))
-        question = said["summary"] or ""
-        if not question.endswith("?"):
-            raise CatalogueError(path, "its summary is not a question")
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise CatalogueError(path, str(error)) from error
-    return CatalogueQuery(path.stem, path.parent.name, question, said.get("description", ""), parameters, text, path)
+    return CatalogueQuery(path.stem, path.parent.name, text, path)
+
+
+@dataclass(frozen=True)
+class _Header:
+    """What the lines that begin with ``#+`` say."""
+
+    question: str
+    description: str
+    parameters: tuple[Parameter, ...]
+
+    @classmethod
+    def of(cls, path: Path, text: str) -> _Header:
+        import yaml  # noqa: PLC0415 — lazy: it costs a tenth of a cold start
+
+        lines = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+        try:
+            said = yaml.safe_load(lines) or {}
+            parameters = tuple(map(_parameter, said.get("parameters", [])))
+            question = said["summary"] or ""
+            if not question.endswith("?"):
+                raise CatalogueError(path, "its summary is not a question")
+            return cls(question, said.get("description", ""), parameters)
+        except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+            raise CatalogueError(path, str(error)) from error
 
 
 def _parameter(said: dict[str, object]) -> Parameter:

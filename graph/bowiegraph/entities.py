@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -149,6 +150,7 @@ def _statements(store: ox.Store, node: ox.NamedNode, labels: dict[str, str]) -> 
     return tuple(sorted((s, p, o) for s, p, o in worded))
 
 
+@lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """Reduce a name to what people may be trusted to type: no case, accents, punctuation or double spaces."""
     decomposed = unicodedata.normalize("NFKD", name).casefold()
@@ -165,18 +167,25 @@ def resolve(store: ox.Store, name: str) -> str:
         UnknownNameError: nothing bears that name; with what comes near.
         AmbiguousNameError: several things do; each is named with what tells it apart.
     """
-    known = dict(_named(store, vocab.LABEL))
     slug = name.strip().removeprefix("<").removesuffix(">").removeprefix(":").removeprefix(vocab.ENTITY)
-    if vocab.ENTITY + slug in known:
+    if _is_named(store, vocab.ENTITY + slug):
         return vocab.ENTITY + slug
-    for pairs in (known.items(), _named(store, vocab.ALT_LABEL)):
+    labels, others = list(_named(store, vocab.LABEL)), list(_named(store, vocab.ALT_LABEL))
+    for pairs in (labels, others):
         found = sorted({iri for iri, label in pairs if fold(label) == fold(name)})
         if len(found) == 1:
             return found[0]
         if found:
             raise AmbiguousNameError(name, [_told_apart(store, iri) for iri in found])
-    names = [*known.values(), *(label for _, label in _named(store, vocab.ALT_LABEL))]
-    raise UnknownNameError("entity", name, nearest(name, set(names)))
+    raise UnknownNameError("entity", name, nearest(name, {label for _, label in (*labels, *others)}))
+
+
+def _is_named(store: ox.Store, iri: str) -> bool:
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        return False  # a name with blanks is no end of an IRI
+    return next(store.quads_for_pattern(node, vocab.LABEL, None, ox.DefaultGraph()), None) is not None
 
 
 def _named(store: ox.Store, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:

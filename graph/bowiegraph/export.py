@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -21,8 +22,7 @@ def export(store: ox.Store, format: str) -> Iterable[bytes]:  # noqa: A002 — t
     Args:
         store: the data set.
         format: one of ``FORMATS``. turtle holds the default graph only (what holds), for it has no named graphs;
-        graphml holds
-            the network of entities; nanopub a nanopublication a claim, unsigned.
+            graphml holds the network of entities; nanopub a nanopublication a claim, unsigned.
 
     Raises:
         UnknownNameError: there is no such format.
@@ -30,6 +30,9 @@ def export(store: ox.Store, format: str) -> Iterable[bytes]:  # noqa: A002 — t
     if format not in FORMATS:
         raise UnknownNameError("format", format, nearest(format, FORMATS))
     return FORMATS[format](store)
+
+
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def _sorted(store: ox.Store) -> list[ox.Quad]:
@@ -73,7 +76,8 @@ def _graphml(store: ox.Store) -> Iterator[bytes]:
     from bowiegraph.network import to_networkx  # noqa: PLC0415 — lazy, as above
 
     for line in nx.generate_graphml(to_networkx(store)):
-        yield line.encode() + b"\n"
+        # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets) would make the whole file unreadable.
+        yield _NO_XML.sub("\N{REPLACEMENT CHARACTER}", line).encode() + b"\n"
 
 
 def _nanopub(store: ox.Store) -> Iterator[bytes]:

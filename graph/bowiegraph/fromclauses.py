@@ -8,13 +8,14 @@ join of it with itself nine. The standard asks for the merge of the graphs, whic
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 #: The tokens that are no keyword, though a keyword may stand in them, and words. In the order of the grammar of
 #: https://www.w3.org/TR/sparql11-query/#sparqlGrammar; long strings come before short ones.
@@ -32,13 +33,14 @@ _TOKEN: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 
+_KEPT: Final = frozenset(("word", "iri", "name"))
 
-def tokens(sparql: str) -> Iterator[tuple[str, str]]:
+
+@lru_cache(maxsize=256)
+def tokens(sparql: str) -> tuple[tuple[str, str], ...]:
     """Give the words, IRIs and prefixed names of a query, each with its kind; comments and strings are passed over."""
-    for match in _TOKEN.finditer(sparql):
-        kind = match.lastgroup or ""
-        if kind in {"word", "iri", "name"}:
-            yield kind, match[0].upper() if kind == "word" else match[0]
+    found = ((match.lastgroup or "", match[0]) for match in _TOKEN.finditer(sparql))
+    return tuple((kind, text.upper() if kind == "word" else text) for kind, text in found if kind in _KEPT)
 
 
 def dataset_of(
@@ -61,6 +63,8 @@ def dataset_of(
 
 def _graphs(sparql: str, base: str, prefixes: dict[str, str]) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
     """Read the FROM and the FROM NAMED clauses; what is not well-formed is left for the engine to complain about."""
+    if ("word", "FROM") not in tokens(sparql):
+        return [], []
     merged: list[ox.NamedNode] = []
     named: list[ox.NamedNode] = []
     before = ["", ""]

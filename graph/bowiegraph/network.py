@@ -14,7 +14,8 @@ _EDGES: Final = """
 SELECT ?s ?p ?o ?label ?claim ?statement ?stance ?verdict ?source WHERE {
   GRAPH ?claim { ?s ?p ?o }
   FILTER(STRSTARTS(STR(?s), STR(:)) && STRSTARTS(STR(?o), STR(:)))
-  ?p rdfs:label ?label .
+  OPTIONAL { ?p rdfs:label ?name }
+  BIND(COALESCE(?name, STR(?p)) AS ?label)
   ?claim rdfs:label ?statement ; bg:stance/rdfs:label ?stance ; bg:verdict/rdfs:label ?verdict ;
          prov:wasDerivedFrom ?document .
   ?document a bg:Source ; rdfs:label ?source .
@@ -41,7 +42,7 @@ def to_networkx(store: ox.Store) -> nx.MultiDiGraph[str]:
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in run_query(store, _NODES).rows:
-        network.add_node(row.node, label=row.label, types=row.types)
+        network.add_node(row.node, label=row.label, types=row.types or "")
     for row in run_query(store, _EDGES).rows:
         attributes = {name: getattr(row, name) for name in ("claim", "statement", "stance", "verdict", "source")}
         network.add_edge(row.s, row.o, key=f"{row.claim} {row.p}", property=row.label, **attributes)

@@ -11,7 +11,7 @@ import re
 from collections import namedtuple
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pyoxigraph as ox
@@ -66,8 +66,8 @@ _READERS: Final[dict[str, tuple[re.Pattern[str], Callable[[str], Cell]]]] = {
 
 def cell(term: Any) -> Cell:  # noqa: ANN401 — a term, or a triple of SPARQL 1.2
     """Turn a term into a Python value; a literal that its datatype does not allow stays text."""
-    if term is None:
-        return None
+    if isinstance(term, ox.NamedNode):
+        return term.value
     if isinstance(term, ox.Literal):
         form, reader = _READERS.get(term.datatype.value, (None, None))
         if form is None or reader is None or not form.fullmatch(term.value):
@@ -76,7 +76,13 @@ def cell(term: Any) -> Cell:  # noqa: ANN401 — a term, or a triple of SPARQL 1
             return reader(term.value)
         except (ValueError, ArithmeticError):
             return term.value
-    return term.value if isinstance(term, ox.NamedNode) else str(term)
+    return None if term is None else str(term)
+
+
+@lru_cache(maxsize=256)
+def _row_type(variables: tuple[str, ...]) -> Any:  # noqa: ANN401 — its fields are known only now
+    """Make the type of an answer's rows, once for each list of variables: that takes longer than most queries."""
+    return namedtuple("Row", variables, rename=True)  # noqa: PYI024 — as said
 
 
 class Result:
@@ -126,8 +132,8 @@ class Result:
             ResultFormatError: the query was not SELECT.
         """
         solutions = self._of(ox.QuerySolutions, "rows")
-        row: Any = namedtuple("Row", self.variables, rename=True)  # type: ignore[misc]  # as said  # noqa: PYI024 — the fields are known only now
-        return [row._make(map(cell, solution)) for solution in solutions]
+        make = _row_type(tuple(self.variables))._make
+        return [make(map(cell, solution)) for solution in solutions]
 
     def __iter__(self) -> Iterator[Any]:
         """Go through the rows."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 import click
 
-from bowiegraph.cli import asking, building, exporting, listing, telling
 from bowiegraph.errors import BowiegraphError
 from bowiegraph.version import __version__
 
@@ -16,13 +16,34 @@ from bowiegraph.version import __version__
 INTERRUPTED = 130
 
 
+#: command → its module, in the order in which people come to need them
+COMMANDS: Final = {
+    "query": "asking",
+    "queries": "asking",
+    "claims": "telling",
+    "check": "telling",
+    "entities": "listing",
+    "export": "exporting",
+    "build": "building",
+    "source": "building",
+}
+
+
 class _Commands(click.Group):
-    """Commands in the order in which people come to need them, and one way to fail."""
+    """Commands whose modules are loaded when they are wanted, and one way to fail."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Keep the order in which they were added."""
+        """Keep their order."""
         del ctx
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command: a cold start should not pay for those that are not wanted."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"bowiegraph.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — click's own signature
         """Run what was asked for; whoever reads us may have seen enough, which click takes for a failure."""
@@ -84,16 +105,3 @@ def main(ctx: click.Context) -> None:
     """
     if os.environ.get("NO_COLOR"):
         ctx.color = False
-
-
-for command in (
-    asking.query,
-    asking.queries,
-    telling.claims,
-    telling.check,
-    listing.entities,
-    exporting.export,
-    building.build,
-    building.source,
-):
-    main.add_command(command)
