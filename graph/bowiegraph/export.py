@@ -32,6 +32,7 @@ def export(store: ox.Store, format: str) -> Iterable[bytes]:  # noqa: A002 — t
     return FORMATS[format](store)
 
 
+#: what XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and what would make the whole file unreadable
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -75,9 +76,12 @@ def _graphml(store: ox.Store) -> Iterator[bytes]:
 
     from bowiegraph.network import to_networkx  # noqa: PLC0415 — lazy, as above
 
-    for line in nx.generate_graphml(to_networkx(store)):
-        # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets) would make the whole file unreadable.
-        yield _NO_XML.sub("\N{REPLACEMENT CHARACTER}", line).encode() + b"\n"
+    network = to_networkx(store)
+    every = (*(data for _, data in network.nodes(data=True)), *(data for _, _, data in network.edges(data=True)))
+    for data in every:
+        data.update({name: _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text) for name, text in data.items()})
+    for line in nx.generate_graphml(network):
+        yield line.encode() + b"\n"
 
 
 def _nanopub(store: ox.Store) -> Iterator[bytes]:
