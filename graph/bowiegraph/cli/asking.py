@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Ask in SPARQL, or a question of the catalogue.",
     epilog="""\b
 Examples:
   bowiegraph query covers
   bowiegraph query everything-about --param entity="Tony Visconti"
   bowiegraph query 'SELECT ?who { :kiss-by-the-wall bg:participant ?who }' --format json
-  cat my.rq | bowiegraph query - | head"""
+  cat my.rq | bowiegraph query - | head""",
 )
 @click.argument("query", metavar="TEXT|FILE|NAME|-", default="-")
 @click.option(
@@ -109,7 +110,10 @@ def _term(name: str, text: str) -> Value:
     return quads[0].object
 
 
-@click.command(epilog="\b\nExamples:\n  bowiegraph queries\n  bowiegraph queries path-between")
+@click.command(
+    short_help="List the questions of the catalogue.",
+    epilog="\b\nExamples:\n  bowiegraph queries\n  bowiegraph queries path-between",
+)
 @click.argument("name", required=False)
 @options.formats("table", "csv", "tsv", "json")
 def queries(name: str | None, format_: str | None) -> None:

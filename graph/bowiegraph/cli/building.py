@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Build the data set from the facts.",
     epilog="""\b
 Examples:
   bowiegraph build
   bowiegraph build --text heroes.txt            with the quotes, in your own build
   bowiegraph build --add my-facts -o mine.nq    the shipped facts and yours
-  bowiegraph query covers --store mine.nq"""
+  bowiegraph query covers --store mine.nq""",
 )
 @click.option(
     "--facts",

@@ -13,8 +13,9 @@ from bowiegraph.store import open_store
 
 
 @click.command(
+    short_help="Write the whole data set for other programs.",
     epilog="\b\nExamples:\n  bowiegraph export --format trig > heroes.trig\n"
-    "  bowiegraph export -f graphml -o heroes.graphml"
+    "  bowiegraph export -f graphml -o heroes.graphml",
 )
 @click.option(
     "--format",

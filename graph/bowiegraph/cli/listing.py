@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="List what there is, and what is known of it.",
     epilog="\b\nExamples:\n  bowiegraph entities --type person\n"
-    '  bowiegraph entities "Peter Gabriel"\n  bowiegraph entities --format csv | wc -l'
+    '  bowiegraph entities "Peter Gabriel"\n  bowiegraph entities --format csv | wc -l',
 )
 @click.argument("name", required=False)
 @click.option("--type", "type_", metavar="CLASS", help="Only those of a class, such as person, film, cover.")

@@ -35,11 +35,12 @@ _COLUMNS: Final = (
 
 
 @click.command(
+    short_help="Show who says what, where, and how it stands.",
     epilog="""\b
 Examples:
   bowiegraph claims "Antonia Maass"
   bowiegraph claims heroes --verdict disputed --verdict refuted
-  bowiegraph claims --format json | jq '.[].statement'"""
+  bowiegraph claims --format json | jq '.[].statement'""",
 )
 @click.argument("entity", required=False)
 @click.option(
@@ -121,8 +122,9 @@ def _evidence(evidence: Evidence) -> str:
 
 
 @click.command(
+    short_help="Show what does not hold, and by what.",
     epilog="\b\nExamples:\n  bowiegraph check\n"
-    "  bowiegraph check --format csv > disputes.csv\n  bowiegraph check --exit-zero"
+    "  bowiegraph check --format csv > disputes.csv\n  bowiegraph check --exit-zero",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even if something is disputed or refuted.")
 @options.formats("text", "table", "csv", "tsv", "json", help="Default: text.")
