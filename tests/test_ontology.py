@@ -160,3 +160,39 @@ def test_context_reads_a_plain_object() -> None:
         (kiss, NamedNode(vocab.BG + "participant"), NamedNode(vocab.ENTITY + "antonia-maass")),
         (kiss, vocab.LABEL, Literal("Kiss", language="en")),
     }
+
+
+def superclasses(kind: str) -> set[str]:
+    """Give a class and all above it."""
+    above = {
+        q.object.value for q in QUADS if q.subject.value == kind and q.predicate.value == vocab.RDFS + "subClassOf"
+    }
+    return {kind, *(higher for parent in above for higher in superclasses(parent))}
+
+
+def kinds_of(term: NamedNode | Literal, types: dict[str, set[str]]) -> set[str]:
+    """Give the classes of a thing, or the datatype of a literal, with all above them."""
+    if isinstance(term, Literal):
+        return {term.datatype.value}
+    if term.value.startswith("http") and term.value not in types:
+        return {vocab.SCHEMA + "URL"}
+    return {higher for kind in types.get(term.value, set()) for higher in superclasses(kind)}
+
+
+@pytest.mark.parametrize("side", ["domain", "range"])
+def test_the_facts_respect_domains_and_ranges(side: str) -> None:
+    """What a property is said of, and what it points at, is of the kinds that the ontology names."""
+    types: dict[str, set[str]] = {subject: {kind} for subject, kind in TYPES}
+    for quad in FACTS:
+        if quad.predicate == vocab.TYPE and isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
+            types.setdefault(quad.subject.value, set()).add(quad.object.value)
+    for claim in {q.graph_name.value for q in FACTS if isinstance(q.graph_name, NamedNode)}:
+        types[claim] = {vocab.BG + "Claim"}
+    wrong = set()
+    for quad in FACTS:
+        allowed = set(values(quad.predicate.value, f"{vocab.RDFS}{side}", f"{vocab.SCHEMA}{side}Includes"))
+        allowed -= {vocab.SCHEMA + "Thing", vocab.RDFS + "Resource", vocab.RDFS + "Literal", vocab.RDF + "Property"}
+        term = quad.subject if side == "domain" else quad.object
+        if allowed and isinstance(term, NamedNode | Literal) and not kinds_of(term, types) & allowed:
+            wrong.add(f"{vocab.compact(str(quad.subject)[1:-1])} {vocab.compact(quad.predicate.value)} {quad.object}")
+    assert wrong == set()
