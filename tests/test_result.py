@@ -126,8 +126,8 @@ def test_rows_have_names() -> None:
     [
         (SELECT, {"csv", "json", "tsv", "xml"}),
         (ASK, {"json", "xml"}),
-        (CONSTRUCT, {"jsonld", "ntriples", "rdfxml", "turtle"}),
-        ("DESCRIBE :anna", {"jsonld", "ntriples", "rdfxml", "turtle"}),
+        (CONSTRUCT, {"jsonld", "ntriples", "rdfxml", "ttl", "turtle"}),
+        ("DESCRIBE :anna", {"jsonld", "ntriples", "rdfxml", "ttl", "turtle"}),
     ],
 )
 def test_formats(sparql: str, formats: set[str]) -> None:
@@ -136,7 +136,7 @@ def test_formats(sparql: str, formats: set[str]) -> None:
     assert set(answer.formats) == formats
     for name in formats:
         assert answer.serialize(name)
-    for name in {"csv", "json", "tsv", "xml", "jsonld", "ntriples", "rdfxml", "turtle", "pdf"} - formats:
+    for name in {"csv", "json", "tsv", "xml", "jsonld", "ntriples", "rdfxml", "ttl", "turtle", "pdf"} - formats:
         with pytest.raises(ResultFormatError) as caught:
             answer.serialize(name)
         assert all(known in str(caught.value) for known in formats)

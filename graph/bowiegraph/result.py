@@ -42,6 +42,7 @@ GRAPHS: Final = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "rdfxml": ox.RdfFormat.RDF_XML,
+    "ttl": ox.RdfFormat.TURTLE,  # as its files are called; turtle is the same
     "turtle": ox.RdfFormat.TURTLE,
 }
 #: rows that a notebook shows of an answer

@@ -32,7 +32,7 @@ Examples:
 @click.option(
     "--param", "-p", "parameters", multiple=True, metavar="NAME=VALUE", help="Fill in a variable; may be repeated."
 )
-@options.formats("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "jsonld")
+@options.formats("table", "csv", "tsv", "json", "xml", "ttl", "turtle", "ntriples", "rdfxml", "jsonld")
 @options.store
 def query(query: str, parameters: tuple[str, ...], format_: str | None, store: Path | None) -> None:
     """Ask in SPARQL: a text, a file, a question of the catalogue, or standard input.
