@@ -16,7 +16,12 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """List up to three known names that are like this one, the likest first."""
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 — lazy: only needed when a name is wrong
 
-    found = process.extract(
-        name, list(known), scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKENESS, limit=_MOST
-    )
-    return tuple(match for match, _, _ in found)
+    choices = list(known)
+    # Misspelt as a whole first; then what only has the name in it, as "Keery" is in "Joe Keery".
+    for scorer in (fuzz.ratio, fuzz.WRatio):
+        found = process.extract(
+            name, choices, scorer=scorer, processor=utils.default_process, score_cutoff=_LIKENESS, limit=_MOST
+        )
+        if found:
+            return tuple(match for match, _, _ in found)
+    return ()
