@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,13 +103,20 @@ def _lines(report: Report) -> list[str]:
     entities = ", ".join(f"{count} {name}" for name, count in report.entities.items())
     claims = [f"  {stance:<12}{verdict:<12}{count:>5}" for (stance, verdict), count in report.claims.items()]
     return [
-        f"entities: {entities}",
+        *_wrapped(f"entities: {entities}"),
         f"claims: {sum(report.claims.values())}",
         *claims,
         *map(_coverage, report.coverage),
         f"quads: {report.quads:,}",
         f"sha256: {report.sha256}",
     ]
+
+
+def _wrapped(line: str) -> list[str]:
+    """Break a long line for the terminal; a program gets it whole."""
+    if not sys.stdout.isatty():
+        return [line]
+    return textwrap.wrap(line, shutil.get_terminal_size().columns, subsequent_indent="  ")
 
 
 def _coverage(found: Coverage) -> str:
