@@ -26,7 +26,7 @@ LAYERS: Final = (
     ("from facts to a data set", ("facts", "checks", "verdicts", "building", "cache")),
     ("asking it", ("store", "tables", "result", "fromclauses", "mistakes", "query")),
     ("reading it", ("nearest", "claims", "entities", "catalogue")),
-    ("handing it on", ("network", "nanopub", "export", "graph")),
+    ("handing it on", ("network", "nanopub", "export", "views", "graph")),
     ("package", ("__init__",)),
     ("command line", ("cli", "__main__")),
 )

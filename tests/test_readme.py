@@ -48,7 +48,7 @@ def test_the_readme_has_examples() -> None:
 
 @pytest.mark.parametrize(("command", "output"), CONSOLE, ids=[command[:50] for command, _ in CONSOLE])
 def test_command(command: str, output: str, tmp_path: Path) -> None:
-    """A command prints what the README shows; where that ends in …, what follows is left out."""
+    """A command prints what the README shows, or says it if it prints nothing; where that ends in …, the rest is left out."""
     environment = dict(os.environ, PATH=f"{BIN}{os.pathsep}{os.environ['PATH']}", HOME=str(tmp_path), COLUMNS="100")
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
@@ -60,15 +60,16 @@ def test_command(command: str, output: str, tmp_path: Path) -> None:
     )
     assert done.returncode in {0, 1, 141}, done.stderr
     assert "Traceback" not in done.stderr
-    shown = "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip()
+    shown = "\n".join(line.rstrip() for line in (done.stdout or done.stderr).splitlines()).strip()
     if output.endswith("…"):
         assert shown.startswith(output.removesuffix("…").rstrip())
     else:
         assert shown == output
 
 
-def test_python_examples() -> None:
+def test_python_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The examples in Python, as one session from top to bottom."""
+    monkeypatch.chdir(tmp_path)
     text = "\n".join(blocks("python"))
     test = doctest.DocTestParser().get_doctest(text, {}, "README.md", "README.md", 0)
     assert len(test.examples) >= 5

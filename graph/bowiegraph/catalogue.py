@@ -1,7 +1,9 @@
 """The catalogue: competency questions, each a SPARQL file that says in words what it answers and what may be filled in.
 
 The lines that begin with ``#+`` hold YAML, as grlc has it (https://github.com/CLARIAH/grlc): the question under
-``summary``, and ``parameters``, each with name, type, default and description.
+``summary``, and ``parameters``, each with name, type, default and description. The named views are queries as well:
+they have a ``title``, and say under ``fold`` whether what takes several statements to say is drawn as one edge, and
+under ``layout`` whether time runs across the picture.
 """
 
 from __future__ import annotations
@@ -26,12 +28,16 @@ if TYPE_CHECKING:
 
 #: what people type for a parameter: a name that is looked up, or a value
 Kind = Literal["entity", "source", "claim", "integer", "year", "string"]
+#: what decides where the things of a view stand: what they are linked to, or when they happened
+Layout = Literal["force", "time"]
 #: the lexical forms of https://www.w3.org/TR/xmlschema11-2/
 _NUMBERS: Final = {
     "integer": (re.compile(r"[+-]?[0-9]+"), "a whole number"),
     "year": (re.compile(r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})"), "a year of four digits"),
 }
 _HAS_PARAMETERS: Final = re.compile(r"^#\+\s*parameters\s*:", re.MULTILINE)
+#: the folder of the named views; the others are called after those who ask
+_VIEWS: Final = "views"
 _SPACES: Final = {"source": vocab.SOURCE, "claim": vocab.CLAIM}
 
 
@@ -138,8 +144,56 @@ class CatalogueQuery:
         return value
 
 
+@dataclass(frozen=True)
+class NamedView(CatalogueQuery):
+    """A query that makes a view."""
+
+    @property
+    def title(self) -> str:
+        """Its name, as it stands above the page."""
+        return self._header.title or self.name.capitalize()
+
+    @property
+    def folds(self) -> bool:
+        """Whether a cover, a contribution and the like are drawn as one edge."""
+        return self._header.fold
+
+    @property
+    def layout(self) -> Layout:
+        """What decides where things stand."""
+        return self._header.layout
+
+
 def _files(folder: Path | None) -> dict[str, Path]:
-    return {path.stem: path for path in sorted((folder or shipped("queries")).glob("*/*.rq"))}
+    paths = sorted((folder or shipped("queries")).glob("*/*.rq"))
+    return {path.stem: path for path in paths if path.parent.name != _VIEWS}
+
+
+def _view_files() -> dict[str, Path]:
+    return {path.stem: path for path in sorted((shipped("queries") / _VIEWS).glob("*.rq"))}
+
+
+def view_names() -> list[str]:
+    """List the names of the views."""
+    return sorted(_view_files())
+
+
+def view(name: str) -> NamedView:
+    """Read one view.
+
+    Raises:
+        UnknownNameError: there is none of that name.
+        CatalogueError: its file cannot be read.
+    """
+    files = _view_files()
+    if name not in files:
+        raise UnknownNameError("view", name, nearest(name, files) or sorted(files))
+    return NamedView(name, _VIEWS, _text_of(files[name]), files[name])
+
+
+def views() -> list[NamedView]:
+    """Read all views, by name."""
+    return [view(name) for name in view_names()]
 
 
 def names(folder: Path | None = None) -> list[str]:
@@ -167,11 +221,14 @@ def catalogue(folder: Path | None = None) -> list[CatalogueQuery]:
 
 
 def _read(path: Path) -> CatalogueQuery:
+    return CatalogueQuery(path.stem, path.parent.name, _text_of(path), path)
+
+
+def _text_of(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CatalogueError(path, str(error)) from error
-    return CatalogueQuery(path.stem, path.parent.name, text, path)
 
 
 @dataclass(frozen=True)
@@ -181,6 +238,9 @@ class _Header:
     question: str
     description: str
     parameters: tuple[Parameter, ...]
+    title: str | None
+    fold: bool
+    layout: Layout
 
     @classmethod
     def of(cls, path: Path, text: str) -> _Header:
@@ -193,7 +253,10 @@ class _Header:
             question = said["summary"] or ""
             if not question.endswith("?"):
                 raise CatalogueError(path, "its summary is not a question")
-            return cls(question, said.get("description", ""), parameters)
+            layout: Layout = "time" if said.get("layout") == "time" else "force"
+            return cls(
+                question, said.get("description", ""), parameters, said.get("title"), said.get("fold", True), layout
+            )
         except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
             raise CatalogueError(path, str(error)) from error
 

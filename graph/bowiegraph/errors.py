@@ -61,6 +61,15 @@ class OutputError(BowiegraphError, OSError):
         )
 
 
+class ViewError(BowiegraphError, ValueError):
+    """A view cannot be made of what was selected."""
+
+    def __init__(self, problem: str, mend: str) -> None:
+        self.problem = problem
+        self.mend = mend
+        super().__init__(f"{problem}: {mend}")
+
+
 class MissingPackageError(BowiegraphError, ImportError):
     """An optional package that this job needs is not installed."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from bowiegraph.result import Result
+    from bowiegraph.views import View
 
 
 class Graph:
@@ -90,6 +91,37 @@ class Graph:
     def network(self) -> nx.MultiDiGraph[str]:
         """Make a networkx network of entities; see ``bowiegraph.network.to_networkx``."""
         return network.to_networkx(self._store)
+
+    def view(  # noqa: PLR0913 — what a view may be told
+        self,
+        name: str | None = None,
+        /,
+        *,
+        query: str | None = None,
+        around: str | None = None,
+        hops: int = 1,
+        fold: bool | None = None,
+        title: str | None = None,
+    ) -> View:
+        """Draw a network as a page: ``.save("heroes.html")`` writes it, and a notebook shows it.
+
+        Args:
+            name: a named view, such as "covers"; "overview" if nothing else is given.
+            query: SPARQL in its place: CONSTRUCT, or SELECT of subject, predicate, object and perhaps a claim.
+            around: a thing, by any of its names: only what is near it is drawn.
+            hops: how near.
+            fold: draw a cover, a contribution and the like as one line; by default, as the view has it.
+            title: of the page.
+
+        Raises:
+            UnknownNameError, AmbiguousNameError: no view or thing is called so, or several are.
+            ViewError: there is nothing to draw, or too much.
+            QueryError: the query is no SPARQL, or is refused.
+            MissingPackageError: there are more than 500 things, and igraph is not installed.
+        """
+        from bowiegraph.views import view  # noqa: PLC0415 — a page is not always wanted
+
+        return view(self._store, name, query=query, around=around, hops=hops, fold=fold, title=title)
 
     def dataset(self) -> rdflib.Dataset:
         """Copy the data set into an ``rdflib.Dataset``: what holds in its default graph, and a named graph a claim."""

@@ -136,6 +136,15 @@ class Result:
         make = _row_type(tuple(self.variables))._make
         return [make(map(cell, solution)) for solution in solutions]
 
+    @property
+    def terms(self) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT query as tuples of pyoxigraph's terms, None where nothing is bound.
+
+        Raises:
+            ResultFormatError: the query was not SELECT.
+        """
+        return [tuple(solution) for solution in self._of(ox.QuerySolutions, "rows")]
+
     def __iter__(self) -> Iterator[Any]:
         """Go through the rows."""
         return iter(self.rows)

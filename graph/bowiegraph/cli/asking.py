@@ -57,10 +57,10 @@ def _answer(text: str, given: dict[str, str], store: ox.Store) -> Result:
         question = catalogue.get(text)
         return run_query(store, question.text, bindings=question.bindings(store, dict(given)))
     bindings = {name: _term(name, value) for name, value in given.items()}
-    return run_query(store, _text(text), bindings=bindings)
+    return run_query(store, text_of(text), bindings=bindings)
 
 
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
     """Read a query from standard input or a file; what has no blank in it and is neither may be a misspelt name."""
     if text == "-":
         return _standard_input()

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "claims": "telling",
     "check": "telling",
     "entities": "listing",
+    "view": "viewing",
     "export": "exporting",
     "build": "building",
     "source": "building",

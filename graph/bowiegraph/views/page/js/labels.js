@@ -1,0 +1,86 @@
+// Where labels stand: at a constant size, none over another or over a thing, the most connected first.
+"use strict";
+
+const Labels = (() => {
+  const LINE = 1.18;
+  const GAP = 4;
+
+  // Break a label into lines of about so many letters; what does not fit ends in an ellipsis.
+  function wrap(text, width = 24, most = 2) {
+    const lines = [""];
+    for (const word of text.split(/\s+/)) {
+      const last = lines[lines.length - 1];
+      if (last && last.length + word.length + 1 > width) {
+        if (lines.length === most) {
+          lines[most - 1] = `${last.slice(0, width)}…`;
+          return lines;
+        }
+        lines.push(word);
+      } else {
+        lines[lines.length - 1] = last ? `${last} ${word}` : word;
+      }
+    }
+    return lines.map((line) => (line.length > width + 8 ? `${line.slice(0, width + 7)}…` : line));
+  }
+
+  // A grid of taken boxes, so that a thousand labels are placed in milliseconds.
+  function grid(cell = 64) {
+    const cells = new Map();
+    const over = function* (box) {
+      for (let x = Math.floor(box.left / cell); x <= Math.floor(box.right / cell); x++) {
+        for (let y = Math.floor(box.top / cell); y <= Math.floor(box.bottom / cell); y++) yield `${x},${y}`;
+      }
+    };
+    return {
+      add(box) {
+        for (const key of over(box)) cells.has(key) ? cells.get(key).push(box) : cells.set(key, [box]);
+      },
+      free(box, own) {
+        for (const key of over(box)) {
+          for (const taken of cells.get(key) ?? []) {
+            const apart = taken.right <= box.left || taken.left >= box.right || taken.bottom <= box.top || taken.top >= box.bottom;
+            if (!apart && taken.own !== own) return false;
+          }
+        }
+        return true;
+      },
+    };
+  }
+
+  // Eight positions around a thing, the best first: boxes of the label's size.
+  function* positions({ x, y, r, width, height }) {
+    const side = r + GAP;
+    const slant = r * 0.72 + GAP / 2;
+    const at = (left, top) => ({ left, top, right: left + width, bottom: top + height });
+    yield at(x - width / 2, y + side);
+    yield at(x + side, y - height / 2);
+    yield at(x - side - width, y - height / 2);
+    yield at(x - width / 2, y - side - height);
+    yield at(x + slant, y + slant);
+    yield at(x - slant - width, y + slant);
+    yield at(x + slant, y - slant - height);
+    yield at(x - slant - width, y - slant - height);
+  }
+
+  // things: { id, x, y, r, lines, width, height } in the order of their weight, all in pixels of the screen.
+  // Returns id → its label's box, for those that find a place. `room` bounds what counts as in view.
+  function place(things, taken = [], room = null) {
+    const boxes = grid();
+    for (const { id, x, y, r } of things) boxes.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, own: id });
+    for (const box of taken) boxes.add(box);
+    const placed = new Map();
+    for (const thing of things) {
+      if (!thing.lines) continue;
+      for (const box of positions(thing)) {
+        if (room && (box.left < room.left || box.right > room.right || box.top < room.top || box.bottom > room.bottom)) continue;
+        if (!boxes.free(box, thing.id)) continue;
+        boxes.add({ ...box, own: null });
+        placed.set(thing.id, box);
+        break;
+      }
+    }
+    return placed;
+  }
+
+  return { LINE, wrap, place, grid };
+})();
