@@ -413,7 +413,7 @@ const Canvas = (() => {
     if (!ids.size && !ids.length) return;
     const { left, top, right, bottom } = extent(ids);
     if (!Number.isFinite(left)) return;
-    const room = { width: Math.max(holder.clientWidth - 130, 60), height: Math.max(holder.clientHeight - 76, 60) };
+    const room = { width: Math.max(holder.clientWidth - 130, 60), height: Math.max(holder.clientHeight - 64, 60) };
     const scale = Math.min(room.width / Math.max(right - left, 1), room.height / Math.max(bottom - top, 1), 1.5);
     move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale }, animate);
   }

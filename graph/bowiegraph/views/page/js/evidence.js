@@ -165,7 +165,7 @@ const Evidence = (() => {
         found.via ? `drawn as one line: ${found.via.label}` : ""),
       found.verdict ? make("p", { class: "standing" }, chip(found.verdict)) : null,
       make("div", { class: "actions" }, thing(from), thing(to), copyLink()),
-      make("section", { "aria-label": "Who says so" }, make("h3", {}, claimsHeading(found)), cards(behind(found), found.verdict)),
+      make("section", {}, make("h3", {}, claimsHeading(found)), cards(behind(found), found.verdict)),
       found.via ? details(Model.says(found.via), new Set(Model.says(found).map(({ property, object }) => `${property} ${object.iri ?? ""}`))) : null,
     ];
   }

@@ -47,19 +47,26 @@ const Labels = (() => {
     };
   }
 
-  // Eight positions around a thing, the best first: boxes of the label's size.
+  // Positions around a thing, the best first: below, beside, above, aslant, and then a little off each.
   function* positions({ x, y, r, width, height }) {
     const side = r + GAP;
     const slant = r * 0.72 + GAP / 2;
     const at = (left, top) => ({ left, top, right: left + width, bottom: top + height });
+    const middle = y - height / 2;
     yield at(x - width / 2, y + side);
-    yield at(x + side, y - height / 2);
-    yield at(x - side - width, y - height / 2);
+    yield at(x + side, middle);
+    yield at(x - side - width, middle);
     yield at(x - width / 2, y - side - height);
     yield at(x + slant, y + slant);
     yield at(x - slant - width, y + slant);
     yield at(x + slant, y - slant - height);
     yield at(x - slant - width, y - slant - height);
+    for (const off of [0.25, -0.25]) {
+      yield at(x - width / 2 + off * width, y + side);
+      yield at(x + side, middle + off * 1.6 * height);
+      yield at(x - side - width, middle + off * 1.6 * height);
+      yield at(x - width / 2 + off * width, y - side - height);
+    }
   }
 
   // things: { id, x, y, r, lines, width, height } in the order of their weight, all in pixels of the screen.
