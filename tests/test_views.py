@@ -162,26 +162,6 @@ def test_a_couple_is_one_line_and_a_role_names_another() -> None:
     assert "Ben Straße | producer | The Blue Hour (album)" in found
 
 
-def test_every_class_that_folds_names_both_its_ends() -> None:
-    """By properties that the ontology has for it."""
-    rows = (
-        bowiegraph.open()
-        .query(
-            "SELECT ?c ?p { ?c bg:foldsFrom|bg:foldsTo|bg:foldsAs ?p . FILTER NOT EXISTS { ?p a owl:ObjectProperty } }"
-        )
-        .rows
-    )
-    assert rows == []
-    one_ended = (
-        bowiegraph.open()
-        .query(
-            "SELECT ?c { { ?c bg:foldsFrom ?p FILTER NOT EXISTS { ?c bg:foldsTo ?q } } UNION { ?c bg:foldsTo ?p FILTER NOT EXISTS { ?c bg:foldsFrom ?q } } }"
-        )
-        .rows
-    )
-    assert one_ended == []
-
-
 # ---- years
 
 
@@ -218,9 +198,9 @@ networks = st.integers(1, 30).flatmap(
 def test_any_network_is_laid_out_and_the_same_each_time(network: tuple[int, list[tuple[int, int]]]) -> None:
     """Loops, parallel lines, parts and single things; no two in one place."""
     nodes, edges = network
-    sizes = [10.0] * nodes
-    places = layout.lay_out(nodes, edges, sizes)
-    assert places == layout.lay_out(nodes, edges, sizes)
+    shapes = [layout.Shape(10.0, "a label")] * nodes
+    places = layout.lay_out(shapes, edges)
+    assert places == layout.lay_out(shapes, edges)
     assert len(places) == nodes
     assert all(abs(x) < 1e5 and abs(y) < 1e5 for x, y in places)
     assert all((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 > 15**2 for a, b in combinations(places, 2))
@@ -228,7 +208,8 @@ def test_any_network_is_laid_out_and_the_same_each_time(network: tuple[int, list
 
 def test_igraph_is_asked_above_500_and_gives_the_same_each_time() -> None:
     edges = [(i, i // 2) for i in range(1, 700)]
-    assert layout.lay_out(700, edges, [8.0] * 700) == layout.lay_out(700, edges, [8.0] * 700)
+    shapes = [layout.Shape(8.0)] * 700
+    assert layout.lay_out(shapes, edges) == layout.lay_out(shapes, edges)
 
 
 def test_the_same_graph_gives_the_same_bytes() -> None:

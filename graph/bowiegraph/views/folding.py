@@ -1,31 +1,36 @@
 """Statements become edges; and what takes several statements to say, a cover or a contribution, becomes one edge.
 
-Which classes fold, and how, stands in the ontology: ``bg:foldsFrom`` and ``bg:foldsTo`` name the properties that lead
-to the two ends, ``bg:foldsAs`` the property that names the edge, ``bg:foldLabel`` its name where there is none.
+Which classes fold, and how, stands in ``ontology/views.ttl``: ``bg:foldsFrom`` and ``bg:foldsTo`` name the properties
+that lead to the two ends, ``bg:foldsAs`` the property that names the edge, ``bg:foldLabel`` its name where there is
+none.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+import pyoxigraph as ox
+
 from bowiegraph import vocab
+from bowiegraph.locations import shipped
 from bowiegraph.query import run_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    import pyoxigraph as ox
-
     from bowiegraph.views.statements import Statement
 
-_RULES: Final = """
-SELECT ?class ?kind ?value WHERE {
-  VALUES (?property ?kind) { (bg:foldsFrom "start") (bg:foldsTo "end") (bg:foldsAs "named") (bg:foldLabel "label") }
-  ?class rdfs:subClassOf* ?declared . ?declared ?property ?value .
+#: property of ``ontology/views.ttl`` → what it is of a rule
+_PARTS: Final = {
+    vocab.BG + "foldsFrom": "start",
+    vocab.BG + "foldsTo": "end",
+    vocab.BG + "foldsAs": "named",
+    vocab.BG + "foldLabel": "label",
 }
-"""
+_BELOW: Final = "SELECT ?class ?above WHERE { ?class rdfs:subClassOf* ?above . ?class a owl:Class }"
 
 
 @dataclass(frozen=True)
@@ -63,15 +68,26 @@ class Rule:
 
 
 def rules(store: ox.Store) -> dict[str, Rule]:
-    """Read which classes fold; a class below one that does, does as well."""
+    """Read which classes fold; those below, as far as the data set says, do as well."""
+    declared = _declared()
+    rows = run_query(store, _BELOW).rows
+    below = {row[0]: declared[row[1]] for row in rows if row[1] in declared and row[0] not in declared}
+    return declared | below
+
+
+@cache
+def _declared() -> dict[str, Rule]:
     found: dict[str, Rule] = {}
-    for row in run_query(store, _RULES).rows:
-        rule = found.setdefault(row[0], Rule(row[0]))
-        if row.kind == "label":
-            rule.label = row.value
+    for quad in ox.parse(path=shipped("ontology") / "views.ttl"):
+        part = _PARTS.get(quad.predicate.value)
+        if part is None or isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
+            continue
+        rule = found.setdefault(quad.subject.value, Rule(quad.subject.value))
+        if part == "label":
+            rule.label = quad.object.value
         else:
-            getattr(rule, row.kind).add(row.value)
-    return {iri: rule for iri, rule in found.items() if rule.start and rule.end}
+            getattr(rule, part).add(quad.object.value)
+    return found
 
 
 def edges(

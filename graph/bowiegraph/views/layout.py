@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bowiegraph.errors import MissingPackageError
@@ -41,17 +42,39 @@ _ROUNDS: Final = 60
 #: pixels between a year and the next
 _YEAR: Final = 105.0
 _SETTLING: Final = 12
+#: letters of a line of a label, lines, and pixels of each; and how much more room than that is made, as the picture is
+#: seen smaller than it is laid out and labels are not
+_LETTERS: Final = 21
+_LINES: Final = 2
+_LETTER: Final = 6.6
+_LINE: Final = 15.0
+_SPACIOUS: Final = 1.4
 #: pixels between two nodes that are in one place
 _SAME: Final = 1e-6
 
 
-def lay_out(nodes: int, edges: Sequence[tuple[int, int]], sizes: Sequence[float]) -> Positions:
+@dataclass(frozen=True)
+class Shape:
+    """What a node takes up."""
+
+    #: radius, in pixels
+    size: float
+    label: str = ""
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """Width and height of its label below it, in pixels: enough, with what the page makes of it."""
+        lines = min(len(self.label) / _LETTERS, _LINES)
+        width = min(len(self.label), _LETTERS) * _LETTER
+        return width * _SPACIOUS, math.ceil(lines) * _LINE * _SPACIOUS
+
+
+def lay_out(shapes: Sequence[Shape], edges: Sequence[tuple[int, int]]) -> Positions:
     """Find a place for each node.
 
     Args:
-        nodes: how many there are.
+        shapes: what each takes up.
         edges: pairs of their numbers.
-        sizes: the radius of each, in pixels.
 
     Returns:
         x and y of each, in pixels, around (0, 0).
@@ -61,18 +84,18 @@ def lay_out(nodes: int, edges: Sequence[tuple[int, int]], sizes: Sequence[float]
     """
     import numpy as np  # noqa: PLC0415 — lazy: it costs 80 ms
 
-    if nodes == 1:
+    if len(shapes) == 1:
         return [(0.0, 0.0)]
-    parts = _parts(nodes, edges)
-    placed = [_part(part, edges, sizes) for part in parts]
-    positions = np.zeros((nodes, 2))
+    parts = _parts(len(shapes), edges)
+    placed = [_part(part, edges, shapes) for part in parts]
+    positions = np.zeros((len(shapes), 2))
     for part, place in zip(parts, _side_by_side(placed), strict=True):
         positions[part] = place
     return _rounded(positions - (positions.max(axis=0) + positions.min(axis=0)) / 2)
 
 
 def lay_out_in_time(
-    nodes: int, edges: Sequence[tuple[int, int]], sizes: Sequence[float], years: Sequence[int | None]
+    shapes: Sequence[Shape], edges: Sequence[tuple[int, int]], years: Sequence[int | None]
 ) -> tuple[Positions, Axis]:
     """Find a place for each node so that time runs from left to right.
 
@@ -80,9 +103,8 @@ def lay_out_in_time(
     long silences. What is not dated stands near what it is linked to.
 
     Args:
-        nodes: how many there are.
+        shapes: what each node takes up.
         edges: pairs of their numbers.
-        sizes: the radius of each, in pixels.
         years: of each node, None if it is not dated.
 
     Returns:
@@ -92,9 +114,9 @@ def lay_out_in_time(
 
     axis = _axis(sorted({year for year in years if year is not None}))
     if not axis:
-        return lay_out(nodes, edges, sizes), []
+        return lay_out(shapes, edges), []
     at = dict(axis)
-    points = np.array(lay_out(nodes, edges, sizes))
+    points = np.array(lay_out(shapes, edges))
     dated = np.array([year is not None for year in years])
     middle = float(np.mean([x for _, x in axis]))
     points[:, 0] = [middle if year is None else at[year] for year in years]
@@ -103,7 +125,7 @@ def lay_out_in_time(
             near = [points[a if b == node else b, 0] for a, b in edges if node in (a, b)]
             points[node, 0] = float(np.mean(near)) if near else middle
     spread = np.array([1.0, axis[-1][1] / max(float(np.ptp(points[:, 1])), 1.0) / _SCREEN / 1.15])
-    points = _apart(points * spread, np.array(sizes), edges, held=dated)
+    points = _apart(points * spread, shapes, edges, held=dated)
     shift = (points[:, 1].max() + points[:, 1].min()) / 2
     return _rounded(points - [0.0, shift]), axis
 
@@ -131,7 +153,7 @@ def _parts(nodes: int, edges: Sequence[tuple[int, int]]) -> list[list[int]]:
     return sorted((sorted(part) for part in nx.connected_components(whole)), key=lambda part: (-len(part), part[0]))
 
 
-def _part(part: list[int], edges: Sequence[tuple[int, int]], sizes: Sequence[float]) -> NDArray[np.float64]:
+def _part(part: list[int], edges: Sequence[tuple[int, int]], shapes: Sequence[Shape]) -> NDArray[np.float64]:
     import numpy as np  # noqa: PLC0415 — lazy
 
     place = {node: i for i, node in enumerate(part)}
@@ -141,7 +163,8 @@ def _part(part: list[int], edges: Sequence[tuple[int, int]], sizes: Sequence[flo
     rough = _forces(len(part), inner) if len(part) <= _SMALL else _fast(len(part), inner)
     rough = _turned(rough)
     spread = _scaled(_pulled_in(rough), inner)
-    return _apart(spread, np.array([sizes[node] for node in part]), inner)
+    inside = [shapes[node] for node in part]
+    return _clear(_apart(spread, inside, inner), inside)
 
 
 def _forces(nodes: int, edges: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
@@ -206,7 +229,7 @@ def _scaled(points: NDArray[np.float64], edges: Sequence[tuple[int, int]]) -> ND
 
 def _apart(
     points: NDArray[np.float64],
-    sizes: NDArray[np.float64],
+    shapes: Sequence[Shape],
     edges: Sequence[tuple[int, int]],
     *,
     held: NDArray[np.bool_] | None = None,
@@ -217,7 +240,7 @@ def _apart(
     if len(points) > 4 * _SMALL:
         return points
     points = points.copy()
-    wanted = _distances(sizes, edges)
+    wanted = _distances(np.array([shape.size for shape in shapes]), edges)
     stretch = np.array(_STRETCH)
     for _ in range(_ROUNDS):
         between = (points[:, None, :] - points[None, :, :]) / stretch
@@ -245,6 +268,30 @@ def _distances(sizes: NDArray[np.float64], edges: Sequence[tuple[int, int]]) -> 
     for (a, b), count in often.items():
         wanted[a, b] = wanted[b, a] = wanted[a, b] + 14.0 + 24.0 * (count - 1)
     return np.asarray(wanted)
+
+
+def _clear(points: NDArray[np.float64], shapes: Sequence[Shape]) -> NDArray[np.float64]:
+    """Make room for the labels: move boxes of a node and its label that overlap, along the shorter way out."""
+    import numpy as np  # noqa: PLC0415 — lazy
+
+    if len(points) > _SMALL // 2:
+        return points
+    sizes = np.array([shape.size for shape in shapes])
+    room = np.array([shape.room for shape in shapes])
+    half = np.stack([np.maximum(room[:, 0] / 2, sizes), (2 * sizes + room[:, 1]) / 2], axis=1) + 2.0
+    below = np.stack([np.zeros(len(points)), room[:, 1] / 2], axis=1)
+    points = points.copy()
+    order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None, :])
+    for _ in range(2 * _ROUNDS):
+        between = (points + below)[:, None, :] - (points + below)[None, :, :]
+        overlap = half[:, None, :] + half[None, :, :] - np.abs(between)
+        both = (overlap > 0).all(axis=2) & (order != 0)
+        if not both.any():
+            break
+        way = np.where(between == 0, order[:, :, None], np.sign(between))
+        shorter = np.stack([overlap[..., 0] < overlap[..., 1], overlap[..., 0] >= overlap[..., 1]], axis=2)
+        points += (way * overlap * shorter * both[:, :, None]).sum(axis=1) * 0.25
+    return points
 
 
 def _side_by_side(parts: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bowiegraph import claims as claims_
 from bowiegraph.errors import ViewError
 from bowiegraph.views.folding import Edge, edges, rules
-from bowiegraph.views.layout import Axis, lay_out, lay_out_in_time
+from bowiegraph.views.layout import Axis, Shape, lay_out, lay_out_in_time
 from bowiegraph.views.standing import Standing, standing
 from bowiegraph.views.statements import Statement, select
 from bowiegraph.views.things import Span, Thing, Things, span, told_apart
@@ -140,11 +140,11 @@ def _picture(store: ox.Store, things: Things, drawn: list[Edge], layout: Layout)
     lines = tuple(_line(edge, number, known, things) for edge in drawn)
     accepted = {iri: _is_accepted(claim) for iri, claim in known.items()}
     spans = [span(thing.statements, accepted) for thing in described]
-    sizes, places, axis = _places(lines, spans, layout)
+    shapes, places, axis = _places(described, lines, spans, layout)
     return Picture(
         tuple(
-            Node(thing, x, y, size, when)
-            for thing, (x, y), size, when in zip(described, places, sizes, spans, strict=True)
+            Node(thing, x, y, shape.size, when)
+            for thing, (x, y), shape, when in zip(described, places, shapes, spans, strict=True)
         ),
         lines,
         tuple(_needed(described, lines, known)),
@@ -173,17 +173,17 @@ def _line(edge: Edge, number: Mapping[str, int], known: Mapping[str, Claim], thi
 
 
 def _places(
-    lines: Iterable[Line], spans: list[Span | None], layout: Layout
-) -> tuple[list[float], list[tuple[float, float]], Axis]:
+    things: list[Thing], lines: Iterable[Line], spans: list[Span | None], layout: Layout
+) -> tuple[list[Shape], list[tuple[float, float]], Axis]:
     """Find the size and the place of each node."""
     ends = [(line.start, line.end) for line in lines]
     degree = Counter(end for both in ends for end in both)
-    sizes = [_size(degree[i]) for i in range(len(spans))]
-    if len(spans) > LARGE:
-        return sizes, [(0.0, 0.0)] * len(spans), []
+    shapes = [Shape(_size(degree[i]), thing.label) for i, thing in enumerate(things)]
+    if len(things) > LARGE:
+        return shapes, [(0.0, 0.0)] * len(things), []
     if layout == "time":
-        return sizes, *lay_out_in_time(len(spans), ends, sizes, [when and when[0] for when in spans])
-    return sizes, lay_out(len(spans), ends, sizes), []
+        return shapes, *lay_out_in_time(shapes, ends, [when and when[0] for when in spans])
+    return shapes, lay_out(shapes, ends), []
 
 
 def _size(degree: int) -> float:
