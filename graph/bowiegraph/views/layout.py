@@ -242,7 +242,8 @@ def _apart(
     points = points.copy()
     wanted = _distances(np.array([shape.size for shape in shapes]), edges)
     stretch = np.array(_STRETCH)
-    for _ in range(_ROUNDS):
+    rounds = max(_ROUNDS * min(1, _SMALL**2 // len(points) ** 2), _ROUNDS // 8)  # each costs the square of the nodes
+    for _ in range(rounds):
         between = (points[:, None, :] - points[None, :, :]) / stretch
         distance = np.linalg.norm(between, axis=2)
         np.fill_diagonal(distance, np.inf)

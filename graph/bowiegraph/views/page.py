@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bowiegraph.views import payload
+from bowiegraph.views.payload import Payload
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -95,15 +95,16 @@ def render(picture: Picture, *, title: str, question: str, query: str) -> str:
     from pyvis.network import Network  # noqa: PLC0415 — lazy: it costs more than a second
 
     network = Network(directed=True)
-    network.nodes = payload.nodes(picture)
-    network.edges = payload.edges(picture)
+    data = Payload(picture)
+    network.nodes = data.nodes
+    network.edges = data.edges
     network.node_ids = [node["id"] for node in network.nodes]
     network.templateEnv = _environment().overlay()
     network.templateEnv.globals = _environment().globals | {
         "title": title,
         "question": question,
         "query": query,
-        "rest": payload.rest(picture),
+        "rest": data.rest,
     }
     network.path = "page.html"
     return str(network.generate_html())

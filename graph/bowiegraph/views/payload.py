@@ -11,99 +11,160 @@ from bowiegraph import vocab
 from bowiegraph.version import __version__
 from bowiegraph.views.kinds import KINDS, OTHER
 from bowiegraph.views.picture import LARGE
+from bowiegraph.views.statements import name
 
 if TYPE_CHECKING:
-    from bowiegraph.claims import Claim, Evidence, Source
+    from bowiegraph.claims import Claim, Evidence, Sentence, Source
     from bowiegraph.views.picture import Line, Node, Picture
     from bowiegraph.views.statements import Statement, Term
     from bowiegraph.views.things import Thing
 
 #: nodes above which edges are hidden while the picture is dragged
 _MANY: Final = 1_500
+_SPACES: Final = {space: prefix for prefix, space in vocab.PREFIXES.items()}
+_STRING: Final = ox.NamedNode(vocab.XSD + "string")
 
 
-def nodes(picture: Picture) -> list[dict[str, Any]]:
-    """Give the nodes as pyvis holds them, with what the page adds."""
-    return [_node(i, node) for i, node in enumerate(picture.nodes)]
+class Payload:
+    """A picture as data. IRIs, sentences and claims are listed once each, and known by their numbers elsewhere."""
 
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self._terms: dict[str, int] = {}
+        self._sentences: dict[Sentence, int] = {}
+        self._sources: dict[Source, int] = {}
+        self._claims = {claim.iri: i for i, claim in enumerate(picture.claims)}
+        #: as pyvis holds them, with what the page adds
+        self.nodes = [self._node(i, node) for i, node in enumerate(picture.nodes)]
+        #: the same
+        self.edges = [self._edge(i, line) for i, line in enumerate(picture.lines)]
+        #: all else
+        self.rest = self._rest()
 
-def edges(picture: Picture) -> list[dict[str, Any]]:
-    """Give the edges as pyvis holds them, with what the page adds."""
-    numbers = {claim.iri: i for i, claim in enumerate(picture.claims)}
-    return [_edge(i, line, numbers) for i, line in enumerate(picture.lines)]
+    def _rest(self) -> dict[str, Any]:
+        picture = self._picture
+        present = {node.thing.kind.name for node in picture.nodes}
+        kinds = [kind for kind in (*KINDS, OTHER) if kind.name in present]
+        listed = {
+            "relations": {_shortened(iri): label for iri, label in picture.relations.items()},
+            "claims": [self._claim(claim) for claim in picture.claims],
+            "details": [self._details(node.thing) for node in picture.nodes],
+        }
+        return listed | {
+            "version": __version__,
+            "prefixes": vocab.PREFIXES,
+            "kinds": [
+                _short({"name": k.name, "shape": k.shape, "colour": k.colour, "hollow": k.hollow}) for k in kinds
+            ],
+            "terms": list(self._terms),
+            "sources": [_source(source) for source in self._sources],
+            "sentences": [self._sentence(sentence) for sentence in self._sentences],
+            "axis": picture.axis,
+            "large": len(picture.nodes) > LARGE,
+            "many": len(picture.nodes) > _MANY,
+        }
 
+    def _term(self, iri: str) -> int:
+        return self._terms.setdefault(_shortened(iri), len(self._terms))
 
-def rest(picture: Picture) -> dict[str, Any]:
-    """Give all else: claims, names of relations, kinds, and what the page should know of itself."""
-    numbers = {claim.iri: i for i, claim in enumerate(picture.claims)}
-    sources = {claim.source.iri: claim.source for claim in picture.claims}
-    for claim in picture.claims:
-        for other in (*claim.supported_by, *claim.contradicted_by, *claim.qualified_by):
-            sources.setdefault(other.source.iri, other.source)
-    order = {iri: i for i, iri in enumerate(sources)}
-    present = {node.thing.kind.name for node in picture.nodes}
-    return {
-        "version": __version__,
-        "prefixes": vocab.PREFIXES,
-        "relations": dict(picture.relations),
-        "kinds": [
-            _short({"name": k.name, "shape": k.shape, "colour": k.colour, "hollow": k.hollow})
-            for k in (*KINDS, OTHER)
-            if k.name in present
-        ],
-        "claims": [_claim(claim, order, numbers) for claim in picture.claims],
-        "sources": [_source(source) for source in sources.values()],
-        "details": [_details(node.thing, numbers) for node in picture.nodes],
-        "axis": picture.axis,
-        "large": len(picture.nodes) > LARGE,
-        "many": len(picture.nodes) > _MANY,
-    }
+    def _source(self, source: Source) -> int:
+        return self._sources.setdefault(source, len(self._sources))
 
-
-def _short(fields: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is empty."""
-    return {key: value for key, value in fields.items() if value not in (None, "", [], (), False)}
-
-
-def _node(i: int, node: Node) -> dict[str, Any]:
-    thing = node.thing
-    return _short(
-        {
+    def _node(self, i: int, node: Node) -> dict[str, Any]:
+        thing = node.thing
+        fields = {
             "label": thing.label,
-            "key": vocab.compact(thing.iri),
-            "iri": thing.iri,
+            "key": _shortened(thing.iri),
             "kind": thing.kind.name,
             "types": list(thing.types),
             "also": list(thing.aliases),
             "span": node.span,
         }
-    ) | {
-        "id": i,
-        "x": node.x,
-        "y": node.y,
-        "size": node.size,
-        "shape": thing.kind.shape,
-        "color": thing.kind.colour,
-    }
+        look = {"size": node.size, "shape": thing.kind.shape, "color": thing.kind.colour}
+        return _short(fields) | {"id": i, "x": node.x, "y": node.y} | look
 
-
-def _edge(i: int, line: Line, numbers: dict[str, int]) -> dict[str, Any]:
-    return _short(
-        {
-            "verdict": line.standing.verdict,
-            "stance": line.standing.stance,
-            "span": line.span or None,
-            "via": line.via and {"iri": line.via.iri, "label": line.via.label} | _details(line.via, numbers),
+    def _edge(self, i: int, line: Line) -> dict[str, Any]:
+        via = line.via and {"key": _shortened(line.via.iri), "label": line.via.label} | self._details(line.via)
+        fields = {"verdict": line.standing.verdict, "stance": line.standing.stance, "span": line.span, "via": via}
+        return _short(fields) | {
+            "id": i,
+            "from": line.start,
+            "to": line.end,
+            "label": line.label,
+            "relation": _shortened(line.edge.relation),
+            "key": _key(line),
+            "says": [self._statement(statement) for statement in line.edge.statements],
         }
-    ) | {
-        "id": i,
-        "from": line.start,
-        "to": line.end,
-        "label": line.label,
-        "relation": line.edge.relation,
-        "key": _key(line),
-        "says": [_statement(statement, numbers) for statement in line.edge.statements],
-    }
+
+    def _statement(self, statement: Statement) -> list[Any]:
+        """Give subject, property, object and claims: a number stands for an IRI or a claim, a list for a literal."""
+        behind = [self._claims[iri] for iri in statement.claims if iri in self._claims]
+        return [self._term(statement.subject), self._term(statement.predicate), self._object(statement.object), behind]
+
+    def _object(self, term: Term) -> int | list[str]:
+        if not isinstance(term, ox.Literal):
+            return self._term(name(term))
+        if term.language:
+            return [term.value, f"@{term.language}"]
+        return [term.value] if term.datatype == _STRING else [term.value, _shortened(term.datatype.value)]
+
+    def _details(self, thing: Thing) -> dict[str, Any]:
+        return _short(
+            {
+                "classes": [self._term(class_) for class_ in thing.classes],
+                "comment": thing.comment,
+                "sameAs": list(thing.same_as),
+                "says": [self._statement(statement) for statement in thing.statements],
+            }
+        )
+
+    def _claim(self, claim: Claim) -> dict[str, Any]:
+        fields = {
+            "comment": claim.comment,
+            "speaker": claim.speaker,
+            "sentences": [self._sentences.setdefault(s, len(self._sentences)) for s in claim.sentences],
+            "rule": claim.rule,
+            "premises": list(claim.premises),
+            "for": [self._evidence(e) for e in claim.supported_by],
+            "against": [self._evidence(e) for e in claim.contradicted_by],
+            "narrowed": [self._evidence(e) for e in claim.qualified_by],
+            "sought": list(claim.sought_in),
+        }
+        told = {"key": _shortened(claim.iri), "statement": claim.statement, "source": self._source(claim.source)}
+        return _short(fields) | told | {"stance": claim.stance, "verdict": claim.verdict}
+
+    def _evidence(self, evidence: Evidence) -> int | dict[str, Any]:
+        """Give the number of a claim of the page, or else what is to be told of it."""
+        if evidence.iri in self._claims:
+            return self._claims[evidence.iri]
+        told = {"statement": evidence.statement, "speaker": evidence.speaker, "verdict": evidence.verdict}
+        return _short(told) | {"source": self._source(evidence.source)}
+
+    def _sentence(self, sentence: Sentence) -> dict[str, Any]:
+        """Tell of a sentence; of its address only what its source's does not say."""
+        place = {"paragraph": sentence.paragraph, "number": sentence.number}
+        if not sentence.url:
+            return place | _short({"quote": sentence.quote})
+        base = next(
+            (i for source, i in self._sources.items() if source.url and sentence.url.startswith(source.url)), None
+        )
+        if base is None:
+            return place | _short({"quote": sentence.quote, "url": sentence.url})
+        shared = len(list(self._sources)[base].url or "")
+        return place | _short({"quote": sentence.quote}) | {"source": base, "url": sentence.url[shared:]}
+
+
+def _shortened(iri: str) -> str:
+    """Write an IRI with one of our prefixes, which the page undoes; not for people, who may want it escaped."""
+    found = max((space for space in _SPACES if iri.startswith(space)), key=len, default=None)
+    if found is not None:
+        return f"{_SPACES[found]}:{iri[len(found) :]}"
+    return f"<{iri}>" if iri.partition(":")[0] in vocab.PREFIXES else iri
+
+
+def _short(fields: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty."""
+    return {key: value for key, value in fields.items() if value not in (None, "", [], (), False)}
 
 
 def _key(line: Line) -> str:
@@ -112,63 +173,5 @@ def _key(line: Line) -> str:
     return sha256(f"{line.edge.start} {line.edge.end}\n{says}".encode()).hexdigest()[:12]
 
 
-def _statement(statement: Statement, numbers: dict[str, int]) -> list[Any]:
-    """Subject, property, object, and the numbers of the claims."""
-    behind = [numbers[iri] for iri in statement.claims if iri in numbers]
-    return [statement.subject, statement.predicate, _term(statement.object), behind]
-
-
-def _term(term: Term) -> dict[str, str]:
-    if isinstance(term, ox.Literal):
-        kind = "" if term.language or term.datatype.value == vocab.XSD + "string" else term.datatype.value
-        return _short({"language": term.language, "datatype": kind}) | {"value": term.value}
-    return {"iri": f"_:{term.value}" if isinstance(term, ox.BlankNode) else term.value}
-
-
-def _details(thing: Thing, numbers: dict[str, int]) -> dict[str, Any]:
-    return _short(
-        {
-            "classes": list(thing.classes),
-            "comment": thing.comment,
-            "sameAs": list(thing.same_as),
-            "says": [_statement(statement, numbers) for statement in thing.statements],
-        }
-    )
-
-
 def _source(source: Source) -> dict[str, Any]:
-    return _short({"iri": source.iri, "label": source.label, "url": source.url})
-
-
-def _claim(claim: Claim, sources: dict[str, int], numbers: dict[str, int]) -> dict[str, Any]:
-    def evidence(found: tuple[Evidence, ...]) -> list[dict[str, Any]]:
-        return [
-            _short({"statement": e.statement, "speaker": e.speaker, "verdict": e.verdict})
-            | {"source": sources[e.source.iri]}
-            | ({"claim": numbers[e.iri]} if e.iri in numbers else {})
-            for e in found
-        ]
-
-    sentences = [
-        _short({"url": s.url, "quote": s.quote, "locator": s.locator}) | {"paragraph": s.paragraph, "number": s.number}
-        for s in claim.sentences
-    ]
-    return _short(
-        {
-            "comment": claim.comment,
-            "speaker": claim.speaker,
-            "sentences": sentences,
-            "rule": claim.rule,
-            "premises": list(claim.premises),
-            "for": evidence(claim.supported_by),
-            "against": evidence(claim.contradicted_by),
-            "narrowed": evidence(claim.qualified_by),
-            "sought": list(claim.sought_in),
-        }
-    ) | {
-        "iri": claim.iri,
-        "statement": claim.statement,
-        "stance": claim.stance,
-        "verdict": claim.verdict,
-        "source": sources[claim.source.iri],
-    }
+    return _short({"label": source.label, "url": source.url})

@@ -88,6 +88,7 @@ const Canvas = (() => {
       },
     });
     if (Model.axis.length) network.on("beforeDrawing", drawAxis);
+    holder.append(overlay);
     network.on("afterDrawing", draw);
     network.on("dragStart", () => { moving = true; });
     network.on("dragEnd", settle);
@@ -149,7 +150,8 @@ const Canvas = (() => {
     const chosen = node !== null || edge !== null || path !== null;
     focus = chosen ? spotlight(State.now) : hovered ? spotlight(hovered) : null;
     cache = null;
-    network.redraw();
+    holder.classList.toggle("dimmed", focus !== null);
+    draw();
   }
 
   // ---- years across the picture
@@ -178,24 +180,26 @@ const Canvas = (() => {
     ctx.restore();
   }
 
-  // ---- drawing on top
+  // ---- drawing on top: on a canvas of its own, so that to bring something out the picture is dimmed, not drawn again
 
-  function draw(ctx) {
-    ctx.setLineDash([]);
+  const overlay = Dom.make("canvas", { class: "overlay", "aria-hidden": "true" });
+
+  function draw() {
+    const ratio = devicePixelRatio || 1;
+    const [width, height] = [Math.round(holder.clientWidth * ratio), Math.round(holder.clientHeight * ratio)];
+    if (overlay.width !== width || overlay.height !== height) [overlay.width, overlay.height] = [width, height];
+    const ctx = overlay.getContext("2d");
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    const { scale, translation } = body().view;
+    ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * translation.x, ratio * translation.y);
     if (focus) drawFocus(ctx);
     drawMarks(ctx, focus ? focus.edges : visibleEdges);
     if (moving && visible.size > 400) return;
-    drawLabels(ctx);
+    drawLabels(ctx, ratio);
   }
 
   function drawFocus(ctx) {
-    const from = network.DOMtoCanvas({ x: 0, y: 0 });
-    const to = network.DOMtoCanvas({ x: holder.clientWidth, y: holder.clientHeight });
-    ctx.save();
-    ctx.globalAlpha = theme === "dark" ? 0.84 : 0.86;
-    ctx.fillStyle = colours().ground;
-    ctx.fillRect(from.x, from.y, to.x - from.x, to.y - from.y);
-    ctx.restore();
     for (const id of focus.edges) {
       const edge = body().edges[id];
       if (!edge || !visibleEdges.has(id)) continue;
@@ -321,9 +325,8 @@ const Canvas = (() => {
     return { drawn, taken: drawn.map(({ box }) => box) };
   }
 
-  function drawLabels(ctx) {
+  function drawLabels(ctx, ratio) {
     const { things, placed, edges: named } = placeLabels();
-    const ratio = ctx.canvas.width / holder.clientWidth;
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0); // pixels of the screen: the same size at every scale
     ctx.textAlign = "center";

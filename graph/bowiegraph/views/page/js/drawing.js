@@ -11,7 +11,7 @@ const Drawing = (() => {
   const STROKES = {
     supported: { light: "#33425e", dark: "#cdd6e6", width: 2, dash: null, says: "other sources say so as well" },
     qualified: { light: "#0b6e66", dark: "#5fd4c8", width: 1.8, dash: [12, 4], says: "another source limits it" },
-    unchecked: { light: "#7b8496", dark: "#7f8aa0", width: 1.1, dash: null, says: "nobody else speaks of it" },
+    unchecked: { light: "#7b8496", dark: "#7f8aa0", width: 1.1, dash: null, says: "no other source says all of it, or speaks against it" },
     disputed: { light: "#a84a00", dark: "#ffb454", width: 1.8, dash: [6, 5], mark: "!", says: "another source contradicts it" },
     refuted: { light: "#c0182b", dark: "#ff7b86", width: 1.8, dash: [2, 4], mark: "×", says: "two or more others agree against it" },
     "no claim": { light: "#7b8496", dark: "#7f8aa0", width: 1.1, dash: [1, 3], says: "the query made it, no source says it" },

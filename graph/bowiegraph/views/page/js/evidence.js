@@ -15,8 +15,9 @@ const Evidence = (() => {
 
   // ---- one claim
 
-  function where({ sentences = [], source }) {
-    const { label, url } = Model.sources[source];
+  function where(claim) {
+    const { label, url } = Model.sources[claim.source];
+    const sentences = Model.sentences(claim);
     if (!sentences.length) return make("p", { class: "where" }, "Said by ", url ? link(url, label) : make("b", {}, label), ".");
     const places = sentences.map(({ paragraph, number, url: address }) => {
       const words = paragraph === 0 ? `the title, sentence ${number}` : `paragraph ${paragraph}, sentence ${number}`;
@@ -27,7 +28,9 @@ const Evidence = (() => {
 
   function evidence(title, sign, found) {
     if (!found?.length) return null;
-    const items = found.map(({ statement, source, speaker, verdict, claim }) => {
+    const items = found.map((one) => {
+      const claim = typeof one === "number" ? one : undefined; // a claim of this page is known by its number
+      const { statement, source, speaker, verdict } = claim === undefined ? one : Model.claims[claim];
       const { label, url } = Model.sources[source];
       const told = make("span", {}, make("b", {}, url ? link(url, label) : label), speaker ? `, quoting ${speaker}` : "", `: ${statement}`,
         verdict === "refuted" ? make("i", {}, " (refuted itself)") : "");
@@ -48,7 +51,7 @@ const Evidence = (() => {
 
   function card(number) {
     const claim = Model.claims[number];
-    const quotes = (claim.sentences ?? []).filter(({ quote }) => quote).map(({ quote }) => make("blockquote", {}, quote));
+    const quotes = Model.sentences(claim).filter(({ quote }) => quote).map(({ quote }) => make("blockquote", {}, quote));
     return make("article", { class: "claim" },
       make("h3", {}, claim.statement),
       make("p", { class: "standing" }, chip(claim.verdict), make("span", { class: "stance" }, claim.stance, claim.speaker ? `, quoting ${claim.speaker}` : "")),

@@ -10,7 +10,7 @@ const Table = (() => {
   let rows = STEP;
 
   const years = ({ span }) => (span ? (span[0] === span[1] ? `${span[0]}` : `${span[0]}–${span[1]}`) : "");
-  const places = (claim) => (claim.sentences ?? []).map(({ locator }) => locator).join(" ");
+  const places = (claim) => Model.sentences(claim).map(({ paragraph, number }) => `p${paragraph}s${number}`).join(" ");
 
   // One row for each claim behind a shown statement; one without claim where there is none.
   function statements({ edges }) {

@@ -33,14 +33,14 @@ const Turtle = (() => {
       if (!said.has(word)) said.set(word, new Set());
       said.get(word).add(object.iri === undefined ? literal(object, used) : iri(object.iri, used));
     };
-    const describe = (subject, label, classes = []) => {
+    const describe = (subject, label, classes) => {
       for (const each of classes) add(subject, TYPE, { iri: each });
       add(subject, LABEL, { value: label });
     };
-    for (const id of nodes) describe(Model.nodes[id].iri, Model.nodes[id].label, Model.details(id).classes);
+    for (const id of nodes) describe(Model.nodes[id].iri, Model.nodes[id].label, Model.classes(Model.details(id)));
     for (const id of edges) {
       const { via } = Model.edges[id];
-      if (via) describe(via.iri, via.label, via.classes);
+      if (via) describe(via.iri, via.label, Model.classes(via));
       for (const { subject, property, object } of Model.says(Model.edges[id])) add(subject, property, object);
     }
     const blocks = [...about].map(([subject, said]) =>
