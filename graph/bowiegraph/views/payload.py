@@ -56,7 +56,7 @@ class Payload:
             "kinds": [
                 _short({"name": k.name, "shape": k.shape, "colour": k.colour, "hollow": k.hollow}) for k in kinds
             ],
-            "terms": list(self._terms),
+            "terms": [_shortened(iri) for iri in self._terms],
             "sources": [_source(source) for source in self._sources],
             "sentences": [self._sentence(sentence) for sentence in self._sentences],
             "axis": picture.axis,
@@ -65,7 +65,7 @@ class Payload:
         }
 
     def _term(self, iri: str) -> int:
-        return self._terms.setdefault(_shortened(iri), len(self._terms))
+        return self._terms.setdefault(iri, len(self._terms))
 
     def _source(self, source: Source) -> int:
         return self._sources.setdefault(source, len(self._sources))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -34,7 +34,7 @@ class View:
     title: str
     question: str
     query: str
-    picture: Picture = field(repr=False)
+    picture: Picture
 
     @cached_property
     def html(self) -> str:
@@ -52,6 +52,10 @@ class View:
         target = Path(path)
         write_atomically(target, [self.html.encode()])
         return target
+
+    def __repr__(self) -> str:
+        """Say what it shows."""
+        return f"<View {self.title}: {len(self.picture.nodes):,} things, {len(self.picture.lines):,} statements>"
 
     def _repr_html_(self) -> str:
         """Show the page in a notebook, in a frame of its own that cannot reach the notebook."""

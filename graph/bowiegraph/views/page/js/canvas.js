@@ -18,6 +18,7 @@ const Canvas = (() => {
   let focus = null; // { nodes, edges, centre }
   let hovered = null;
   let moving = false;
+  let begun = false; // nothing is drawn on top before all is in its place
   let cache = null; // labels as placed for one scale, focus and set of things
 
   const colours = () => Drawing.THEMES[theme];
@@ -185,6 +186,7 @@ const Canvas = (() => {
   const overlay = Dom.make("canvas", { class: "overlay", "aria-hidden": "true" });
 
   function draw() {
+    if (!begun) return;
     const ratio = devicePixelRatio || 1;
     const [width, height] = [Math.round(holder.clientWidth * ratio), Math.round(holder.clientHeight * ratio)];
     if (overlay.width !== width || overlay.height !== height) [overlay.width, overlay.height] = [width, height];
@@ -353,6 +355,14 @@ const Canvas = (() => {
     });
   }
 
+  // Show the picture for the first time, and tell when it stands.
+  function begin(ready) {
+    if (!Model.large) fit(false);
+    begun = true;
+    network.once("afterDrawing", ready);
+    network.redraw();
+  }
+
   // ---- what is in the data sets
 
   function show(shown) {
@@ -364,8 +374,7 @@ const Canvas = (() => {
     visibleEdges = shown.edges;
     cache = null;
     if (changedNodes.length) nodes.update(changedNodes);
-    if (changedEdges.length) edges.update(changedEdges);
-    network.redraw();
+    if (changedEdges.length) edges.update(changedEdges); // either asks for the picture to be drawn again
   }
 
   // A large graph shows the surroundings of one thing: itself in the middle, what is near it in rings.
@@ -455,7 +464,7 @@ const Canvas = (() => {
   }
 
   return {
-    FONT, start, show, surround, look, paint, fit, step, reveal, labelOf, settle,
+    FONT, start, begin, show, surround, look, paint, fit, step, reveal, labelOf, settle,
     get network() { return network; },
     get theme() { return theme; },
     get visible() { return visible; },

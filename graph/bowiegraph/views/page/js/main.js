@@ -86,13 +86,11 @@ const Main = (() => {
     Keys.build();
     wire();
     State.begin();
-    if (!Model.large) Canvas.fit(false);
-    reveal(State.now);
-    Canvas.network.once("afterDrawing", () => {
+    Canvas.begin(() => {
       document.documentElement.dataset.ready = "true";
       performance.mark("ready");
     });
-    Canvas.network.redraw();
+    reveal(State.now);
   }
 
   begin();
