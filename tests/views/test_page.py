@@ -255,15 +255,15 @@ def test_a_click_beside_everything_lets_go(page: Page) -> None:
 
 def test_hovering_brings_out_what_is_near(page: Page) -> None:
     page.mouse.move(*place(page, "Canvas.network.body.nodes[Model.nodes.find(n => n.label === 'Oslo').id]"))
-    until(page, "Canvas.focus && Canvas.focus.nodes.size === 2")
+    until(page, "Focus.now && Focus.now.nodes.size === 2")
     assert "Oslo" in page.locator("#tip").inner_text()
 
 
 def test_one_hop_and_two(page: Page) -> None:
     find(page, "Oslo")
-    assert page.evaluate("Canvas.focus.nodes.size") == 2
+    assert page.evaluate("Focus.now.nodes.size") == 2
     page.get_by_role("button", name="2 hops").click()
-    assert page.evaluate("Canvas.focus.nodes.size") == 4  # the song, and from there Ada and Cy
+    assert page.evaluate("Focus.now.nodes.size") == 4  # the song, and from there Ada and Cy
 
 
 def test_the_shortest_path(page: Page) -> None:
@@ -282,7 +282,7 @@ def test_the_shortest_path(page: Page) -> None:
         ["Night Ferry", "Ben"],
         ["Ben", "Bergen"],
     ]
-    assert page.evaluate("Canvas.focus.nodes.size") == 6
+    assert page.evaluate("Focus.now.nodes.size") == 6
 
 
 def test_no_path(page: Page) -> None:
@@ -520,9 +520,9 @@ def test_on_a_phone(visit: Callable[..., Visit], story: Path) -> None:
 def test_no_label_lies_over_another(visit: Callable[..., Visit], pages: Callable[[str], Path], name: str) -> None:
     """And at least six of ten things have theirs, at 12.5 pixels."""
     page = visit().open(pages(name))
-    boxes = page.evaluate("[...Canvas.labels().placed.values()]")
+    boxes = page.evaluate("[...Overlay.labels().placed.values()]")
     assert len(boxes) >= 0.6 * shown(page)[0]
-    assert page.evaluate("Math.min(...Model.nodes.map(n => Canvas.labelOf(n.id).size))") >= 11
+    assert page.evaluate("Math.min(...Model.nodes.map(n => Overlay.labelOf(n.id).size))") >= 11
     for i, a in enumerate(boxes):
         for b in boxes[i + 1 :]:
             apart = (

@@ -27,7 +27,9 @@ const Dom = (() => {
   // Screen readers read it out; said later, so that what was said before is not cut off by every key.
   function say(text) {
     clearTimeout(last);
-    last = setTimeout(() => { status.textContent = text; }, 120);
+    last = setTimeout(() => {
+      status.textContent = text;
+    }, 120);
   }
 
   const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

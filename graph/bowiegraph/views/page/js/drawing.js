@@ -11,15 +11,42 @@ const Drawing = (() => {
   const STROKES = {
     supported: { light: "#33425e", dark: "#cdd6e6", width: 2, dash: null, says: "other sources say so as well" },
     qualified: { light: "#0b6e66", dark: "#5fd4c8", width: 1.8, dash: [12, 4], says: "another source limits it" },
-    unchecked: { light: "#7b8496", dark: "#7f8aa0", width: 1.1, dash: null, says: "no other source says all of it, or speaks against it" },
-    disputed: { light: "#a84a00", dark: "#ffb454", width: 1.8, dash: [6, 5], mark: "!", says: "another source contradicts it" },
-    refuted: { light: "#c0182b", dark: "#ff7b86", width: 1.8, dash: [2, 4], mark: "×", says: "two or more others agree against it" },
-    "no claim": { light: "#7b8496", dark: "#7f8aa0", width: 1.1, dash: [1, 3], says: "the query made it, no source says it" },
+    unchecked: {
+      light: "#7b8496",
+      dark: "#7f8aa0",
+      width: 1.1,
+      dash: null,
+      says: "no other source says all of it, or speaks against it",
+    },
+    disputed: {
+      light: "#a84a00",
+      dark: "#ffb454",
+      width: 1.8,
+      dash: [6, 5],
+      mark: "!",
+      says: "another source contradicts it",
+    },
+    refuted: {
+      light: "#c0182b",
+      dark: "#ff7b86",
+      width: 1.8,
+      dash: [2, 4],
+      mark: "×",
+      says: "two or more others agree against it",
+    },
+    "no claim": {
+      light: "#7b8496",
+      dark: "#7f8aa0",
+      width: 1.1,
+      dash: [1, 3],
+      says: "the query made it, no source says it",
+    },
   };
 
   // Links between claims, which no claim is behind, look like what they do to a verdict.
   const LINKS = { contradicts: "disputed", qualifies: "qualified", supports: "supported" };
-  const linkLook = (relation) => LINKS[relation.startsWith(Model.prefixes.bg) ? relation.slice(Model.prefixes.bg.length) : ""];
+  const linkLook = (relation) =>
+    LINKS[relation.startsWith(Model.prefixes.bg) ? relation.slice(Model.prefixes.bg.length) : ""];
 
   const stroke = (edge) => STROKES[edge.verdict ?? linkLook(edge.relation) ?? "no claim"] ?? STROKES["no claim"];
 
@@ -32,19 +59,39 @@ const Drawing = (() => {
   // The corners of a shape around (0, 0), as vis-network draws it; null for a circle.
   function corners(shape, r) {
     switch (shape) {
-      case "square": return [[-r, -r], [r, -r], [r, r], [-r, r]];
-      case "diamond": return [[0, r], [r, 0], [0, -r], [-r, 0]];
-      case "triangle": case "triangleDown": {
+      case "square":
+        return [
+          [-r, -r],
+          [r, -r],
+          [r, r],
+          [-r, r],
+        ];
+      case "diamond":
+        return [
+          [0, r],
+          [r, 0],
+          [0, -r],
+          [-r, 0],
+        ];
+      case "triangle":
+      case "triangleDown": {
         const s = r * 1.15 * 2;
         const up = shape === "triangle" ? 1 : -1;
         const inner = (Math.sqrt(3) / 6) * s;
         const height = Math.sqrt(s * s - (s / 2) * (s / 2));
         const shift = 0.275 * r * 1.15 * up;
-        return [[0, -up * (height - inner) + shift], [s / 2, up * inner + shift], [-s / 2, up * inner + shift]];
+        return [
+          [0, -up * (height - inner) + shift],
+          [s / 2, up * inner + shift],
+          [-s / 2, up * inner + shift],
+        ];
       }
-      case "hexagon": return polygon(6, r, 0);
-      case "star": return polygon(10, r, -Math.PI / 2, (i) => (i % 2 ? r * 0.41 : r * 1.066)).map(([x, y]) => [x, y + r * 0.082]);
-      default: return null;
+      case "hexagon":
+        return polygon(6, r, 0);
+      case "star":
+        return polygon(10, r, -Math.PI / 2, (i) => (i % 2 ? r * 0.41 : r * 1.066)).map(([x, y]) => [x, y + r * 0.082]);
+      default:
+        return null;
     }
   }
 
@@ -66,15 +113,32 @@ const Drawing = (() => {
   // A thing of a kind, 18 pixels wide, for the legend and lists.
   function kindSign(kind) {
     const attributes = kind.hollow ? { fill: "none", stroke: kind.colour, "stroke-width": 2 } : { fill: kind.colour };
-    return element("svg", { viewBox: "-9 -9 18 18", width: 18, height: 18, "aria-hidden": "true", class: "sign" },
-      element("path", { d: path(kind.shape, 0, 0, 6.5), ...attributes }));
+    return element(
+      "svg",
+      { viewBox: "-9 -9 18 18", width: 18, height: 18, "aria-hidden": "true", class: "sign" },
+      element("path", { d: path(kind.shape, 0, 0, 6.5), ...attributes }),
+    );
   }
 
   // A line of a verdict, with its mark.
   function verdictSign(verdict) {
     const { width, dash, mark } = STROKES[verdict] ?? STROKES["no claim"];
-    const made = element("svg", { viewBox: "0 0 34 14", width: 34, height: 14, "aria-hidden": "true", class: `sign verdict-${verdict.replace(" ", "-")}` },
-      element("path", { d: "M1,7H33", stroke: "currentColor", "stroke-width": width + 0.4, "stroke-dasharray": dash?.join(" ") ?? null }));
+    const made = element(
+      "svg",
+      {
+        viewBox: "0 0 34 14",
+        width: 34,
+        height: 14,
+        "aria-hidden": "true",
+        class: `sign verdict-${verdict.replace(" ", "-")}`,
+      },
+      element("path", {
+        d: "M1,7H33",
+        stroke: "currentColor",
+        "stroke-width": width + 0.4,
+        "stroke-dasharray": dash?.join(" ") ?? null,
+      }),
+    );
     if (mark) made.append(...markParts(mark, 17, 7, 6, "currentColor"));
     return made;
   }
@@ -82,7 +146,13 @@ const Drawing = (() => {
   function markParts(mark, x, y, r, colour) {
     return [
       element("circle", { cx: x, cy: y, r, fill: colour }),
-      element("path", { d: markPath(mark, x, y, r), stroke: "var(--ground, #fff)", "stroke-width": r / 3.2, fill: "none", "stroke-linecap": "round" }),
+      element("path", {
+        d: markPath(mark, x, y, r),
+        stroke: "var(--ground, #fff)",
+        "stroke-width": r / 3.2,
+        fill: "none",
+        "stroke-linecap": "round",
+      }),
     ];
   }
 

@@ -20,8 +20,10 @@ const Filters = (() => {
   function passesEdge(edge, state) {
     const { hidden } = state;
     return (
-      !hidden.relation.has(edge.relation) && !hidden.verdict.has(OF.verdict(edge)) &&
-      !hidden.stance.has(OF.stance(edge)) && within(edge, state.years)
+      !hidden.relation.has(edge.relation) &&
+      !hidden.verdict.has(OF.verdict(edge)) &&
+      !hidden.stance.has(OF.stance(edge)) &&
+      within(edge, state.years)
     );
   }
 
@@ -48,5 +50,11 @@ const Filters = (() => {
     return found;
   }
 
-  return { compute, counts, get shown() { return shown; } };
+  return {
+    compute,
+    counts,
+    get shown() {
+      return shown;
+    },
+  };
 })();

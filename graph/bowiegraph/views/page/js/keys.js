@@ -13,9 +13,9 @@ const Keys = (() => {
     ["f", "filters", () => press("show-legend")],
     ["1", "one hop around what is chosen", () => State.change({ hops: 1 })],
     ["2", "two hops", () => State.change({ hops: 2 })],
-    ["0", "show all of the picture", () => Canvas.fit()],
-    ["+", "zoom in", () => Canvas.step("in")],
-    ["-", "zoom out", () => Canvas.step("out")],
+    ["0", "show all of the picture", () => Camera.fit()],
+    ["+", "zoom in", () => Camera.step("in")],
+    ["-", "zoom out", () => Camera.step("out")],
     ["d", "light or dark", () => press("theme")],
     ["r", "reset", () => press("reset")],
     ["?", "this help", () => toggleHelp()],
@@ -46,10 +46,11 @@ const Keys = (() => {
     const { target } = event;
     if (target.id === "canvas" && MOVES[event.key]) {
       event.preventDefault();
-      return Canvas.step(MOVES[event.key]);
+      return Camera.step(MOVES[event.key]);
     }
     const typing = target.closest?.("input:not([type=checkbox]), select, textarea");
-    const found = single.checked && !typing ? KEYS.find(([key]) => key === event.key || (key === "+" && event.key === "=")) : null;
+    const found =
+      single.checked && !typing ? KEYS.find(([key]) => key === event.key || (key === "+" && event.key === "=")) : null;
     if (!found) return;
     event.preventDefault();
     found[2]();
@@ -59,11 +60,19 @@ const Keys = (() => {
     document.addEventListener("keydown", pressed);
     document.getElementById("show-help").addEventListener("click", toggleHelp);
     help.querySelector(".close").addEventListener("click", () => help.close());
-    help.addEventListener("click", (event) => { if (event.target === help) help.close(); });
-    const row = ([key, words]) => Dom.make("tr", {}, Dom.make("th", { scope: "row" }, Dom.make("kbd", {}, key)), Dom.make("td", {}, words));
+    help.addEventListener("click", (event) => {
+      if (event.target === help) help.close();
+    });
+    const row = ([key, words]) =>
+      Dom.make("tr", {}, Dom.make("th", { scope: "row" }, Dom.make("kbd", {}, key)), Dom.make("td", {}, words));
     document.getElementById("help-keys").append(...[...KEYS, ...ALWAYS].map(row));
-    document.getElementById("help-lines").append(...Object.entries(Drawing.STROKES).map(([verdict, { says }]) =>
-      Dom.make("li", {}, Drawing.verdictSign(verdict), Dom.make("b", {}, ` ${verdict}`), `: ${says}`)));
+    document
+      .getElementById("help-lines")
+      .append(
+        ...Object.entries(Drawing.STROKES).map(([verdict, { says }]) =>
+          Dom.make("li", {}, Drawing.verdictSign(verdict), Dom.make("b", {}, ` ${verdict}`), `: ${says}`),
+        ),
+      );
   }
 
   return { build };

@@ -38,7 +38,8 @@ const Labels = (() => {
       free(box, own) {
         for (const key of over(box)) {
           for (const taken of cells.get(key) ?? []) {
-            const apart = taken.right <= box.left || taken.left >= box.right || taken.bottom <= box.top || taken.top >= box.bottom;
+            const apart =
+              taken.right <= box.left || taken.left >= box.right || taken.bottom <= box.top || taken.top >= box.bottom;
             if (!apart && taken.own !== own) return false;
           }
         }
@@ -79,7 +80,8 @@ const Labels = (() => {
     for (const thing of things) {
       if (!thing.lines) continue;
       for (const box of positions(thing)) {
-        if (room && (box.left < room.left || box.right > room.right || box.top < room.top || box.bottom > room.bottom)) continue;
+        if (room && (box.left < room.left || box.right > room.right || box.top < room.top || box.bottom > room.bottom))
+          continue;
         if (!boxes.free(box, thing.id)) continue;
         boxes.add({ ...box, own: null });
         placed.set(thing.id, box);

@@ -31,22 +31,43 @@ const Legend = (() => {
     });
     boxes.push({ facet, value, box });
     const name = facet === "relation" ? Model.relation(value) : value;
-    return Dom.make("li", {}, Dom.make("label", {}, box, sign(facet, value), Dom.make("span", { class: "name" }, name),
-      Dom.make("span", { class: "count" }, count.toLocaleString("en"))));
+    return Dom.make(
+      "li",
+      {},
+      Dom.make(
+        "label",
+        {},
+        box,
+        sign(facet, value),
+        Dom.make("span", { class: "name" }, name),
+        Dom.make("span", { class: "count" }, count.toLocaleString("en")),
+      ),
+    );
   }
 
   function group(facet) {
     const counts = Filters.counts(facet);
     const values = sorted(facet, counts);
-    const list = Dom.make("ul", { class: "plain" }, values.map(([value, count]) => item(facet, value, count)));
-    const switches = Dom.make("span", { class: "switches" },
+    const list = Dom.make(
+      "ul",
+      { class: "plain" },
+      values.map(([value, count]) => item(facet, value, count)),
+    );
+    const switches = Dom.make(
+      "span",
+      { class: "switches" },
       Dom.button("all", () => State.hide(facet, []), { "aria-label": `${HEADINGS[facet]}: show all` }),
-      Dom.button("none", () => State.hide(facet, counts.keys()), { "aria-label": `${HEADINGS[facet]}: hide all` }));
+      Dom.button("none", () => State.hide(facet, counts.keys()), { "aria-label": `${HEADINGS[facet]}: hide all` }),
+    );
     if (facet !== "relation") {
       return Dom.make("fieldset", { class: facet }, Dom.make("legend", {}, HEADINGS[facet], switches), list);
     }
-    return Dom.make("details", { class: facet }, Dom.make("summary", {}, `${HEADINGS[facet]} (${values.length})`),
-      Dom.make("fieldset", {}, Dom.make("legend", { class: "unseen" }, HEADINGS[facet]), switches, list));
+    return Dom.make(
+      "details",
+      { class: facet },
+      Dom.make("summary", {}, `${HEADINGS[facet]} (${values.length})`),
+      Dom.make("fieldset", {}, Dom.make("legend", { class: "unseen" }, HEADINGS[facet]), switches, list),
+    );
   }
 
   function build() {
@@ -59,7 +80,8 @@ const Legend = (() => {
 
   function tell() {
     const { nodes, edges } = Filters.shown;
-    const of = (some, all, one) => (some === all ? Dom.plural(all, one) : `${some.toLocaleString("en")} of ${Dom.plural(all, one)}`);
+    const of = (some, all, one) =>
+      some === all ? Dom.plural(all, one) : `${some.toLocaleString("en")} of ${Dom.plural(all, one)}`;
     document.getElementById("counts").textContent =
       `${of(nodes.size, Model.nodes.length, "thing")}, ${of(edges.size, Model.edges.length, "statement")}`;
   }

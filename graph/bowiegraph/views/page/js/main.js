@@ -5,8 +5,20 @@ const Main = (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const themeButton = document.getElementById("theme");
 
-  const remembered = () => { try { return localStorage.getItem("bowiegraph-theme"); } catch { return null; } };
-  const remember = (name) => { try { localStorage.setItem("bowiegraph-theme", name); } catch { /* a frame has no storage */ } };
+  const remembered = () => {
+    try {
+      return localStorage.getItem("bowiegraph-theme");
+    } catch {
+      return null;
+    }
+  };
+  const remember = (name) => {
+    try {
+      localStorage.setItem("bowiegraph-theme", name);
+    } catch {
+      /* a frame has no storage */
+    }
+  };
 
   function setTheme(name) {
     document.documentElement.dataset.theme = name;
@@ -28,15 +40,17 @@ const Main = (() => {
   function apply(state, changed) {
     if (["hidden", "years", "centre"].some((part) => changed.has(part))) {
       Filters.compute(state);
-      if (Model.large) Canvas.surround(centreOf(state));
-      else Canvas.show(Filters.shown);
+      if (Model.large) {
+        Canvas.surround(centreOf(state));
+        Camera.fit(false);
+      } else Canvas.show(Filters.shown);
     }
     if (Model.large && state.node !== null && changed.has("node") && !Canvas.visible.has(state.node)) {
       return State.change({ centre: state.node });
     }
     Evidence.show(state);
     Table.show(state.table);
-    Canvas.look();
+    Focus.look();
     if (["node", "edge", "path"].some((part) => changed.has(part))) reveal(state);
     announce(state, changed);
   }
@@ -46,15 +60,19 @@ const Main = (() => {
 
   function reveal({ node, edge, path }) {
     if (node === null && edge === null && !path) return;
-    Canvas.reveal(node !== null ? [node] : Canvas.focus?.nodes ?? [], Evidence.covers());
+    Camera.reveal(node !== null ? [node] : (Focus.now?.nodes ?? []), Evidence.covers());
   }
 
   function announce({ node, edge, path }, changed) {
     if (changed.has("node") && node !== null) {
       const near = Model.around[node].filter((e) => Filters.shown.edges.has(e)).length;
       Dom.say(`${Model.nodes[node].label}: ${Dom.plural(near, "statement")} shown`);
-    } else if (changed.has("edge") && edge !== null) Dom.say(`${Model.inWords(Model.edges[edge])}: ${Model.edges[edge].verdict ?? "no claim"}`);
-    else if (!path && (changed.has("hidden") || changed.has("years"))) Dom.say(`${Dom.plural(Filters.shown.nodes.size, "thing")} and ${Dom.plural(Filters.shown.edges.size, "statement")} are shown`);
+    } else if (changed.has("edge") && edge !== null)
+      Dom.say(`${Model.inWords(Model.edges[edge])}: ${Model.edges[edge].verdict ?? "no claim"}`);
+    else if (!path && (changed.has("hidden") || changed.has("years")))
+      Dom.say(
+        `${Dom.plural(Filters.shown.nodes.size, "thing")} and ${Dom.plural(Filters.shown.edges.size, "statement")} are shown`,
+      );
   }
 
   function wire() {
@@ -65,20 +83,27 @@ const Main = (() => {
     document.getElementById("reset").addEventListener("click", () => {
       document.getElementById("search-text").value = "";
       State.reset();
-      Canvas.fit();
+      Camera.fit();
       Dom.say("All is shown again");
     });
     themeButton.addEventListener("click", toggleTheme);
-    dark.addEventListener("change", () => { if (!remembered()) setTheme(dark.matches ? "dark" : "light"); });
-    for (const pressed of document.querySelectorAll("[data-move]")) pressed.addEventListener("click", () => Canvas.step(pressed.dataset.move));
+    dark.addEventListener("change", () => {
+      if (!remembered()) setTheme(dark.matches ? "dark" : "light");
+    });
+    for (const pressed of document.querySelectorAll("[data-move]"))
+      pressed.addEventListener("click", () => Camera.step(pressed.dataset.move));
     let waiting = 0;
-    new ResizeObserver(() => { clearTimeout(waiting); waiting = setTimeout(() => Canvas.settle(), 80); }).observe(document.getElementById("canvas"));
+    new ResizeObserver(() => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => Focus.settle(), 80);
+    }).observe(document.getElementById("canvas"));
   }
 
   function begin() {
     const theme = remembered() ?? (dark.matches ? "dark" : "light");
     setTheme(theme);
     Canvas.start(theme);
+    Focus.build();
     State.listen(apply); // first: the others tell what it has filtered
     Legend.build();
     Years.build();
@@ -86,7 +111,9 @@ const Main = (() => {
     Keys.build();
     wire();
     State.begin();
-    Canvas.begin(() => {
+    Canvas.network.redraw(); // vis-network sets its own scale when it is drawn for the first time
+    if (!Model.large) Camera.fit(false);
+    Overlay.begin(() => {
       document.documentElement.dataset.ready = "true";
       performance.mark("ready");
     });

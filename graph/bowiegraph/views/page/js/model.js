@@ -49,9 +49,14 @@ const Model = (() => {
       .replace(/\s+/g, " ")
       .trim();
 
-  const localName = (iri) => iri.replace(/[/#]+$/, "").split(/[/#]/).pop();
+  const localName = (iri) =>
+    iri
+      .replace(/[/#]+$/, "")
+      .split(/[/#]/)
+      .pop();
   const relation = (iri) => relations.get(iri) ?? localName(iri);
-  const name = (iri) => (byIri.has(iri) ? nodes[byIri.get(iri)].label : (relations.get(iri) ?? localName(iri).replaceAll("-", " ")));
+  const name = (iri) =>
+    byIri.has(iri) ? nodes[byIri.get(iri)].label : (relations.get(iri) ?? localName(iri).replaceAll("-", " "));
 
   function term(object) {
     if (!Array.isArray(object)) return { iri: iris[object] };
@@ -59,15 +64,41 @@ const Model = (() => {
     return kind.startsWith("@") ? { value, language: kind.slice(1) } : { value, datatype: kind && expand(kind) };
   }
   // A statement as it stands in the data: subject, property, object, numbers of claims.
-  const statement = ([subject, property, object, claims]) => ({ subject: iris[subject], property: iris[property], object: term(object), claims });
+  const statement = ([subject, property, object, claims]) => ({
+    subject: iris[subject],
+    property: iris[property],
+    object: term(object),
+    claims,
+  });
   const says = (of) => (of.says ?? []).map(statement);
   const claimsOf = (edge) => [...new Set(edge.says.flatMap(([, , , claims]) => claims))];
   const inWords = (edge) => `${nodes[edge.from].label} — ${edge.label} → ${nodes[edge.to].label}`;
 
   return {
-    nodes, edges, around, kinds, byKey, byIri, edgeByKey, claimByIri, other, fold, relation, name, says, claimsOf,
-    inWords, details: (id) => details[id], classes: (of) => (of.classes ?? []).map((i) => iris[i]),
-    claims: rest.claims, sources: rest.sources, prefixes: rest.prefixes, sentences: (claim) => (claim.sentences ?? []).map((i) => rest.sentences[i]),
-    large: rest.large, many: rest.many, axis: rest.axis, title: document.querySelector("h1").textContent,
+    nodes,
+    edges,
+    around,
+    kinds,
+    byKey,
+    byIri,
+    edgeByKey,
+    claimByIri,
+    other,
+    fold,
+    relation,
+    name,
+    says,
+    claimsOf,
+    inWords,
+    details: (id) => details[id],
+    classes: (of) => (of.classes ?? []).map((i) => iris[i]),
+    claims: rest.claims,
+    sources: rest.sources,
+    prefixes: rest.prefixes,
+    sentences: (claim) => (claim.sentences ?? []).map((i) => rest.sentences[i]),
+    large: rest.large,
+    many: rest.many,
+    axis: rest.axis,
+    title: document.querySelector("h1").textContent,
   };
 })();

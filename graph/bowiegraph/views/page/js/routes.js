@@ -7,13 +7,22 @@ const Routes = (() => {
   const inputs = ["from", "to"].map((end) => document.getElementById(`path-${end}`));
   const ends = [null, null];
 
-  const fields = inputs.map((input, i) => Search.combobox(input, (node) => { ends[i] = node; go(); }));
+  const fields = inputs.map((input, i) =>
+    Search.combobox(input, (node) => {
+      ends[i] = node;
+      go();
+    }),
+  );
 
   function go() {
     if (ends[0] === null || ends[1] === null) return;
     State.change({ path: [...ends], node: null, edge: null });
     const steps = Paths.shortest(...ends, Filters.shown);
-    Dom.say(steps ? `The shortest path has ${Dom.plural(steps.length, "step")}` : "Nothing that is shown leads from one to the other");
+    Dom.say(
+      steps
+        ? `The shortest path has ${Dom.plural(steps.length, "step")}`
+        : "Nothing that is shown leads from one to the other",
+    );
   }
 
   function open(yes) {

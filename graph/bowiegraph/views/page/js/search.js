@@ -4,7 +4,9 @@
 
 const Search = (() => {
   const MOST = 12;
-  const names = Model.nodes.map((node) => [node.label, ...(node.also ?? [])].map((name) => ({ name, folded: Model.fold(name) })));
+  const names = Model.nodes.map((node) =>
+    [node.label, ...(node.also ?? [])].map((name) => ({ name, folded: Model.fold(name) })),
+  );
 
   // The beginning of a name counts most, then of a word, then any part; then what is most connected.
   function rank(folded, wanted) {
@@ -27,14 +29,21 @@ const Search = (() => {
       });
       if (best < Infinity) found.push({ id, best, by });
     });
-    return found.sort((a, b) => a.best - b.best || Model.around[b.id].length - Model.around[a.id].length || a.id - b.id);
+    return found.sort(
+      (a, b) => a.best - b.best || Model.around[b.id].length - Model.around[a.id].length || a.id - b.id,
+    );
   }
 
   let made = 0;
   function combobox(input, choose) {
     const id = `results-${++made}`;
     const list = Dom.make("ul", { id, role: "listbox", class: "results", "aria-label": "Found", hidden: true });
-    for (const [key, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list" })) {
+    for (const [key, value] of Object.entries({
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": id,
+      "aria-autocomplete": "list",
+    })) {
       input.setAttribute(key, value);
     }
     input.after(list);
@@ -51,9 +60,17 @@ const Search = (() => {
     function option({ id: node, by }, i) {
       const { label, types, kind } = Model.nodes[node];
       const aside = [by && `also ${by}`, types?.join(", ")].filter(Boolean).join(" · ");
-      const made_ = Dom.make("li", { role: "option", id: `${id}-${i}`, "aria-selected": "false" },
-        Drawing.kindSign(Model.kinds.get(kind)), Dom.make("span", {}, label), Dom.make("small", {}, aside));
-      made_.addEventListener("pointerdown", (event) => { event.preventDefault(); pick(i); });
+      const made_ = Dom.make(
+        "li",
+        { role: "option", id: `${id}-${i}`, "aria-selected": "false" },
+        Drawing.kindSign(Model.kinds.get(kind)),
+        Dom.make("span", {}, label),
+        Dom.make("small", {}, aside),
+      );
+      made_.addEventListener("pointerdown", (event) => {
+        event.preventDefault();
+        pick(i);
+      });
       return made_;
     }
 
@@ -86,21 +103,37 @@ const Search = (() => {
       choose(node);
     }
 
-    input.addEventListener("input", () => { input.classList.remove("none"); show(); });
-    input.addEventListener("focus", () => { if (input.value) input.select(); });
+    input.addEventListener("input", () => {
+      input.classList.remove("none");
+      show();
+    });
+    input.addEventListener("focus", () => {
+      if (input.value) input.select();
+    });
     input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
       const keys = {
         ArrowDown: () => (list.hidden ? show() : go(active + 1)),
         ArrowUp: () => go(active - 1),
-        Enter: () => { if (found.length && !list.hidden) pick(Math.max(active, 0)); },
-        Escape: () => { if (list.hidden) { input.value = ""; } else close(); event.stopPropagation(); },
+        Enter: () => {
+          if (found.length && !list.hidden) pick(Math.max(active, 0));
+        },
+        Escape: () => {
+          if (list.hidden) {
+            input.value = "";
+          } else close();
+          event.stopPropagation();
+        },
       };
       if (!keys[event.key]) return;
       event.preventDefault();
       keys[event.key]();
     });
-    return { set: (node) => { input.value = node === null ? "" : Model.nodes[node].label; } };
+    return {
+      set: (node) => {
+        input.value = node === null ? "" : Model.nodes[node].label;
+      },
+    };
   }
 
   return { find, combobox };

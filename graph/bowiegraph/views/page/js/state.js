@@ -4,7 +4,13 @@
 const State = (() => {
   const FACETS = ["kind", "relation", "verdict", "stance"];
   const start = () => ({
-    node: null, edge: null, path: null, hops: 1, years: null, table: false, centre: null,
+    node: null,
+    edge: null,
+    path: null,
+    hops: 1,
+    years: null,
+    table: false,
+    centre: null,
     hidden: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])),
   });
   let state = start();
@@ -75,11 +81,22 @@ const State = (() => {
   });
 
   return {
-    FACETS, change, hide,
-    get now() { return state; },
+    FACETS,
+    change,
+    hide,
+    get now() {
+      return state;
+    },
     listen: (listener) => listeners.push(listener),
-    begin: () => { state = fromAddress(); tell(all()); },
-    reset: () => { state = start(); writeAddress(); tell(all()); },
+    begin: () => {
+      state = fromAddress();
+      tell(all());
+    },
+    reset: () => {
+      state = start();
+      writeAddress();
+      tell(all());
+    },
     link: () => `${location.href.split("#")[0]}#${toAddress()}`,
     choose: (node) => change({ node, edge: null, path: null }),
     chooseEdge: (edge) => change({ edge, node: null, path: null }),

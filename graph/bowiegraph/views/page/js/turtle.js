@@ -19,7 +19,10 @@ const Turtle = (() => {
   }
 
   function literal({ value, language, datatype }, used) {
-    const escaped = value.replace(/["\\\u0000-\u001f\u007f]/g, (c) => ({ "\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\" })[c] ?? hex(c));
+    const escaped = value.replace(
+      /["\\\u0000-\u001f\u007f]/g,
+      (c) => ({ "\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\" })[c] ?? hex(c),
+    );
     return `"${escaped}"${language ? `@${language}` : datatype ? `^^${iri(datatype, used)}` : ""}`;
   }
 
@@ -43,8 +46,10 @@ const Turtle = (() => {
       if (via) describe(via.iri, via.label, Model.classes(via));
       for (const { subject, property, object } of Model.says(Model.edges[id])) add(subject, property, object);
     }
-    const blocks = [...about].map(([subject, said]) =>
-      `${iri(subject, used)} ${[...said].map(([word, objects]) => `${word} ${[...objects].join(", ")}`).join(" ;\n    ")} .`);
+    const blocks = [...about].map(
+      ([subject, said]) =>
+        `${iri(subject, used)} ${[...said].map(([word, objects]) => `${word} ${[...objects].join(", ")}`).join(" ;\n    ")} .`,
+    );
     const prefixes = [...used].sort().map((prefix) => `@prefix ${prefix}: <${Model.prefixes[prefix]}> .`);
     const title = Model.title.replace(/[\r\n]+/g, " ");
     return `# ${title}: what was shown. Who says so is in the data set, in a named graph for each claim.\n${prefixes.join("\n")}\n\n${blocks.join("\n")}\n`;

@@ -15,10 +15,22 @@ const Years = (() => {
     const heights = new Array(count).fill(0);
     for (const { span } of dated) for (const year of new Set(span)) heights[Math.floor((year - first) / width)]++;
     const highest = Math.max(...heights);
-    const svg = Drawing.element("svg", { viewBox: `0 0 ${count} 28`, preserveAspectRatio: "none", class: "bars", role: "img", "aria-label": `What is dated, by year: ${summary()}` });
+    const svg = Drawing.element("svg", {
+      viewBox: `0 0 ${count} 28`,
+      preserveAspectRatio: "none",
+      class: "bars",
+      role: "img",
+      "aria-label": `What is dated, by year: ${summary()}`,
+    });
     heights.forEach((height, i) => {
       const tall = height ? 3 + (25 * height) / highest : 0;
-      const bar = Drawing.element("rect", { x: i + 0.12, y: 28 - tall, width: 0.76, height: tall, "data-year": first + i * width });
+      const bar = Drawing.element("rect", {
+        x: i + 0.12,
+        y: 28 - tall,
+        width: 0.76,
+        height: tall,
+        "data-year": first + i * width,
+      });
       bar.append(Drawing.element("title", {}, `${first + i * width}: ${height}`));
       svg.append(bar);
     });
@@ -28,7 +40,11 @@ const Years = (() => {
   function summary() {
     const busiest = new Map();
     for (const { span } of dated) for (const year of new Set(span)) busiest.set(year, (busiest.get(year) ?? 0) + 1);
-    return [...busiest].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 3).map(([year, n]) => `${n} in ${year}`).join(", ");
+    return [...busiest]
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .slice(0, 3)
+      .map(([year, n]) => `${n} in ${year}`)
+      .join(", ");
   }
 
   function slider(label, value) {
@@ -43,7 +59,10 @@ const Years = (() => {
     const words = Dom.make("output", {});
     const svg = bars();
     const clear = Dom.button("All years", () => State.change({ years: null }), { class: "clear" });
-    holder.replaceChildren(Dom.make("div", { class: "ends" }, words, clear), Dom.make("div", { class: "cut" }, svg, from, to));
+    holder.replaceChildren(
+      Dom.make("div", { class: "ends" }, words, clear),
+      Dom.make("div", { class: "cut" }, svg, from, to),
+    );
 
     function cut(moved) {
       let [a, b] = [Number(from.value), Number(to.value)];
