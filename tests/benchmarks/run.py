@@ -252,6 +252,9 @@ def rows(*, large: bool) -> Iterator[Row]:
         yield from tables(hundred)
         yield from builds(folder)
         yield from cold_start()
+    from tests.benchmarks import views  # noqa: PLC0415 — which needs this module
+
+    yield from views.rows(large=large)
 
 
 def main() -> None:
