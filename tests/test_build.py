@@ -25,6 +25,7 @@ from bowiegraph.errors import (
     FactsSyntaxError,
     OutputError,
     SentenceMismatchError,
+    SourceTakenError,
     UnknownNameError,
 )
 from bowiegraph.export import export
@@ -439,3 +440,34 @@ def test_what_is_exported_is_what_was_built(facts_dir: Path, ontology_dir: Path,
     assert b'"1.5"^^' in out.read_bytes()
     assert b"".join(export(open_store(out), "nquads")) == out.read_bytes()
     assert report.sha256 == sha256(out.read_bytes()).hexdigest()
+
+
+def mine(folder: Path, name: str, claim: str, about: str = "") -> Path:
+    """Write a folder with one source that makes one claim."""
+    text = f"""{small_facts.PREFIXES}{about}
+        claim:{name}\\/{claim} {{ :river-song schema:author :anna . }}
+        claim:{name}\\/{claim} rdfs:label "Anna wrote it"@en ; bg:stance bg:asserted ."""
+    (folder / "sources").mkdir(parents=True)
+    (folder / "sources" / f"{name}.trig").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("claim", "about"), [("date", ""), ("new", 'source:almanac a bg:Source ; rdfs:label "The other"@en .')]
+)
+def test_a_source_stands_in_one_folder(
+    claim: str, about: str, facts_dir: Path, ontology_dir: Path, tmp_path: Path
+) -> None:
+    """Of one name, they are told in one message, and not by all that would be twice."""
+    other = mine(tmp_path / "mine", "almanac", claim, about)
+    with pytest.raises(SourceTakenError) as caught:
+        build_lines([facts_dir, other], ontology=ontology_dir)
+    assert (caught.value.names, set(caught.value.folders)) == (("almanac",), {facts_dir, other})
+
+
+def test_a_folder_may_add_to_a_source_of_another(facts_dir: Path, ontology_dir: Path, tmp_path: Path) -> None:
+    """A claim of another name is one more claim."""
+    other = mine(tmp_path / "mine", "almanac", "new")
+    before = build_lines([facts_dir], ontology=ontology_dir).report
+    report = build_lines([facts_dir, other], ontology=ontology_dir).report
+    assert sum(report.claims.values()) == sum(before.claims.values()) + 1

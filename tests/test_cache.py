@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,29 @@ def test_builds_on_first_use_only(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cache.ensure_built() == path
 
 
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("damage", ["emptied", "cut at a line", "cut", "changed", "unsealed", "wrongly sealed"])
+def test_a_file_that_is_not_whole_is_built_anew(damage: str) -> None:
+    """However it came about: by hand, by a full disk, by a program that wrote no seal."""
+    path = cache.ensure_built()
+    whole = path.read_bytes()
+    seal = path.with_name(f"{path.name}.sha256")
+    damaged = {
+        "emptied": b"",
+        "cut at a line": whole[: whole.index(b"\n", len(whole) // 2) + 1],
+        "cut": whole[:-7],
+        "changed": whole.replace(b"River Song", b"Rover Song"),
+    }
+    path.write_bytes(damaged.get(damage, whole))
+    if damage == "unsealed":
+        seal.unlink()
+    elif damage == "wrongly sealed":
+        seal.write_text(f"{'0' * 64}  {path.name}\n")
+    assert cache.ensure_built() == path
+    assert path.read_bytes() == whole
+    assert seal.read_text() == f"{sha256(whole).hexdigest()}  {path.name}\n"
+
+
 def test_other_facts_other_file(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the data set depends on is in the name: facts, ontology, version."""
     paths = [cache.ensure_built()]
@@ -62,6 +86,7 @@ def test_old_files_are_pruned(shipped: Path) -> None:
     for number in range(8):
         old = first.with_name(f"bowiegraph-{number}.nq")
         old.write_text("old")
+        old.with_name(f"{old.name}.sha256").write_text("old")
         os.utime(old, (number, number))
     (first.parent / "notes.nq").write_text("mine")
     with (shipped / "entities" / "all.trig").open("a") as file:
@@ -70,10 +95,10 @@ def test_old_files_are_pruned(shipped: Path) -> None:
     kept = {path.name for path in first.parent.iterdir()}
     assert kept == {
         first.name,
+        f"{first.name}.sha256",
         second.name,
-        "bowiegraph-7.nq",
-        "bowiegraph-6.nq",
-        "bowiegraph-5.nq",
+        f"{second.name}.sha256",
+        *(f"bowiegraph-{number}.nq{ending}" for number in (5, 6, 7) for ending in ("", ".sha256")),
         "notes.nq",
     }
 

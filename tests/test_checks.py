@@ -240,3 +240,50 @@ def test_problem_reads_like_a_compilers(tmp_path: Path) -> None:
     where, _, rest = str(problem).partition(": ")
     assert where == f"{problem.file}:{problem.line}"
     assert rest == '"1977-09-23"^^xsd:gYear is not a xsd:gYear\n    write "1977-09-23"^^xsd:date, or mend the value'
+
+
+def in_line(problem: Problem) -> str:
+    """Give the text of the line that a problem names."""
+    assert problem.line is not None
+    return problem.file.read_text(encoding="utf-8").split("\n")[problem.line - 1].strip()
+
+
+@pytest.mark.parametrize(
+    ("changes", "file", "line"),
+    [
+        (entities(":anna\n  schema:author\n  :bert ."), "all.trig", "schema:author"),
+        (
+            more(':anna schema:dateCreated "1950"^^xsd:gYear .'),
+            "almanac.trig",
+            ':anna schema:dateCreated "1950"^^xsd:gYear .',
+        ),
+        (claim(":river-song schema:author :bert ."), "", ""),
+        (
+            # The line is not that of the claim above, which says the same.
+            more(f"c:more {{ :anna schema:author :bert . }}\n{CHECKED}\n:anna schema:author\n  :bert ."),
+            "almanac.trig",
+            ":anna schema:author",
+        ),
+    ],
+)
+def test_what_is_stated_stands_in_a_claim(tmp_path: Path, changes: dict[str, str], file: str, line: str) -> None:
+    """Outside of claims things are described; whatever else is said there has nobody who says it."""
+    found = problems(tmp_path, **changes)
+    assert [(p.file.name, in_line(p)) for p in found] == ([(file, line)] if file else [])
+    assert all("stands in no claim" in p.message and "say it in a claim" in p.mend for p in found)
+
+
+def test_entities_are_described_among_entities(tmp_path: Path) -> None:
+    """A file of a source describes its claims, the source and its sentences."""
+    (problem,) = problems(tmp_path, **more(':carl a schema:Person ; rdfs:label "Carl"@en .'))
+    assert problem.message == ":carl is described in the file of a source"
+    assert in_line(problem).startswith(":carl a schema:Person")
+
+
+def test_the_file_is_the_one_that_says_so(tmp_path: Path) -> None:
+    """Several files may describe a thing: the one that has the mistake is named."""
+    wrong = f'{small_facts.PREFIXES}:anna rdfs:comment "x"^^xsd:date ; schema:sameAs :nobody .\n'
+    right = f'{small_facts.PREFIXES}:anna rdfs:comment "y"@en .\n'
+    found = problems(tmp_path, **{"entities/more.trig": wrong, "entities/zero.trig": right})
+    assert {p.file.name for p in found} == {"more.trig"}
+    assert all(p.line is not None for p in found)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-from tests import small_data
+from tests import small_data, small_facts
 
+from bowiegraph.catalogue import get
 from bowiegraph.cli import main
 
 if TYPE_CHECKING:
@@ -205,6 +206,56 @@ def test_places_that_cannot_be_written(place: str, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
 
 
+@pytest.mark.parametrize("name", ["mine.trig", "mine", "facts/mine.nq", "facts/sources/almanac.trig", "link.nq"])
+def test_a_build_replaces_no_facts(name: str, tmp_path: Path) -> None:
+    """A data set is called like one, and stands outside of what it is built from; a link does not help."""
+    facts = small_facts.write(tmp_path / "facts")
+    (tmp_path / "link.nq").symlink_to(facts / "sources" / "almanac.trig")
+    one_message(run("build", "--facts", str(facts), "-o", str(tmp_path / name)), "is not written")
+    assert (facts / "sources" / "almanac.trig").read_text(encoding="utf-8") == small_facts.ALMANAC
+
+
+def test_a_build_into_a_pipe() -> None:
+    """A device may be called as it is; then the report goes elsewhere."""
+    answer = process("build", "-o", "/dev/stdout", "--no-shapes")
+    assert answer.returncode == 0, answer.stderr
+    assert all(line.endswith(" .") for line in answer.stdout.splitlines())
+    assert "sha256: " in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["query covers", "queries", "claims", "check", "entities", "export", "entities -f json", "claims -f table"],
+)
+def test_standard_output_that_is_closed(command: str) -> None:
+    """One message, whatever was to be written."""
+    line = f"{sys.executable} -m bowiegraph {command} >&-"
+    answer = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, timeout=60)
+    assert answer.returncode == 2
+    assert answer.stderr.splitlines()[0].startswith("bowiegraph: cannot write the answer: standard output is closed")
+    assert "Error" not in answer.stderr
+
+
+def test_everything_is_closed() -> None:
+    """Nobody hears it; the code is that of wrong use all the same."""
+    line = f"{sys.executable} -m bowiegraph nonsense <&- >&- 2>&-"
+    assert subprocess.run(["bash", "-c", line], check=False, timeout=60).returncode == 2
+
+
+def test_standard_input_that_is_closed() -> None:
+    line = f"{sys.executable} -m bowiegraph query - <&-"
+    answer = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, timeout=60)
+    assert answer.returncode == 2
+    assert answer.stderr.splitlines() == ["bowiegraph: cannot read the query -: standard input is closed"]
+
+
+def test_a_file_needs_no_standard_output(tmp_path: Path) -> None:
+    line = f"{sys.executable} -m bowiegraph export -o {tmp_path}/x.trig >&-"
+    answer = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, timeout=60)
+    assert answer.returncode == 0, answer.stderr
+    assert (tmp_path / "x.trig").stat().st_size > 1000
+
+
 def test_build_and_source_say_what_is_wrong(tmp_path: Path) -> None:
     """Facts of one's own need a place to go; a source needs a name, a document and a folder."""
     one_message(run("build", "--facts", str(tmp_path)), "-o")
@@ -299,6 +350,24 @@ def test_export_to_a_file_and_to_standard_output(format_: str, tmp_path: Path) -
     assert run("export", "-f", format_, *STORE).stdout_bytes == path.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [("x.ttl", "turtle"), ("x.TRIG", "trig"), ("x.nq", "nquads"), ("x.graphml", "graphml"), ("x", "trig")],
+)
+def test_the_name_of_a_file_gives_its_format(name: str, format_: str, tmp_path: Path) -> None:
+    assert run("export", "-o", str(tmp_path / name), *STORE).exit_code == 0
+    assert (tmp_path / name).read_bytes() == run("export", "-f", format_, *STORE).stdout_bytes
+
+
+@pytest.mark.parametrize(
+    ("name", "format_", "mend"),
+    [("x.ttl", "trig", "turtle"), ("x.trig", "nquads", "trig or nanopub"), ("x.nt", "turtle", "nquads")],
+)
+def test_a_file_called_like_one_of_another_format(name: str, format_: str, mend: str, tmp_path: Path) -> None:
+    one_message(run("export", "-f", format_, "-o", str(tmp_path / name), *STORE), name, mend)
+    assert list(tmp_path.iterdir()) == []
+
+
 EVIL = "\x1b]0;pwned\x07\x1b[2J\u202egpj.exe\u2066\x9b31m\r\x08\u200f\u2028"
 
 
@@ -380,3 +449,104 @@ def test_asking_loads_nothing_heavy() -> None:
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert answer.stderr.strip() == "[]"
     assert "Motörhead" in answer.stdout
+
+
+def parametrised(folder: Path) -> str:
+    """Copy a question of the catalogue that has a parameter to a file of one's own."""
+    path = folder / "mine.rq"
+    path.write_text(get("everything-about").text, encoding="utf-8")
+    return str(path)
+
+
+def test_the_parameters_of_a_file_are_those_that_it_says(tmp_path: Path) -> None:
+    """By name, by file and from a pipe, the same is needed and looked up."""
+    path = parametrised(tmp_path)
+    named = run("query", "everything-about", "-p", "entity=Anna Weiß", *STORE)
+    assert named.stdout.count("\n") > 1
+    assert run("query", path, "-p", "entity=Anna Weiß", *STORE).stdout == named.stdout
+    piped = run("query", "-", "-p", "entity=Anna Weiß", *STORE, stdin=get("everything-about").text)
+    assert piped.stdout == named.stdout
+    one_message(run("query", path, *STORE), "parameter entity", "needs it")
+    one_message(run("query", path, "-p", "entity=Motohead", *STORE), "Motörhead")
+    one_message(run("query", path, "-p", "other=1", *STORE), "no such parameter")
+
+
+def test_a_parameter_has_one_value() -> None:
+    words = ("query", "everything-about", "-p", "entity=anna", "-p")
+    one_message(run(*words, "?entity=berta", *STORE), "'anna'", "'berta'")
+    assert run(*words, "entity=anna", *STORE).exit_code == 0
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"ASK { ?s ?p 1 }\0"])
+def test_what_is_no_text_is_no_query(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "bin.rq").write_bytes(data)
+    for answer in (run("query", str(tmp_path / "bin.rq"), *STORE), run("query", *STORE, stdin=data)):
+        one_message(answer, "not UTF-8 text")
+        assert answer.stderr.count("cannot read") == 1
+        assert "several words" not in answer.stderr
+
+
+def test_an_empty_query(tmp_path: Path) -> None:
+    (tmp_path / "empty.rq").write_text("\ufeff \n")
+    one_message(run("query", str(tmp_path / "empty.rq"), *STORE), "empty.rq", "is empty")
+    one_message(run("query", *STORE, stdin=""), "is empty")
+
+
+def test_from_a_thing_to_itself_there_is_no_path() -> None:
+    words = ("query", "path-between", "-p", "from=heroes", "-p", "to=heroes", "-f", "csv")
+    assert process(*words).stdout == "from,to,hops,path\n"
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv", "json", "xml", "table"])
+def test_an_answer_without_rows_names_what_nobody_speaks_of(format_: str) -> None:
+    """A hint on standard error; the answer is as it is, and no failure."""
+    answer = run("query", "SELECT ?x { ?x a schema:Persn ; :heros ?y }", "-f", format_, *STORE)
+    assert answer.exit_code == 0
+    assert "hint: schema:Persn is neither in the ontology nor in the data; did you mean schema:Person" in answer.stderr
+    assert ":heroes" in answer.stderr
+    for good in ("SELECT ?x { ?x a schema:Person }", "SELECT ?x { ?x a schema:Person FILTER(false) }"):
+        assert "hint" not in run("query", good, "-f", format_, *STORE).stderr
+
+
+def test_a_hint_on_a_parameter() -> None:
+    answer = run("query", "SELECT ?x ?y { ?x schema:author ?y }", "-p", "y=:ana", *STORE)
+    assert "hint: :ana is neither" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("query", LABELS, "-f", "json"),
+        ("query", LABELS, "-f", "xml"),
+        ("query", "ASK { ?s ?p ?o }", "-f", "json"),
+        ("query", "DESCRIBE :anna", "-f", "jsonld"),
+        ("entities", "-f", "json"),
+        ("claims", "-f", "json"),
+    ],
+)
+def test_answers_end_their_last_line(words: tuple[str, ...]) -> None:
+    answer = run(*words, *STORE).stdout
+    assert answer.endswith("\n")
+    assert not answer.endswith("\n\n")
+
+
+def test_tables_in_a_file_have_no_blanks_at_the_end() -> None:
+    lines = run("entities", "-f", "table", *STORE).stdout.splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert len({line.find("  ") for line in lines[:1]}) == 1
+
+
+@pytest.mark.parametrize("text", ["", "<a:b> <a:c> <a:d> .\n"])
+def test_a_check_of_nothing_is_no_good_news(text: str, tmp_path: Path) -> None:
+    (tmp_path / "x.nq").write_text(text)
+    one_message(run("check", "--exit-zero", "--store", str(tmp_path / "x.nq")), "x.nq", "holds no claims")
+
+
+def test_a_build_with_quotes_is_kept(tmp_path: Path) -> None:
+    """What ``build`` writes for the other commands is taken for whole by them."""
+    cache = {"BOWIEGRAPH_CACHE": str(tmp_path)}
+    assert run("build", "--no-shapes", **cache).exit_code == 0
+    (path,) = tmp_path.glob("*.nq")
+    before = path.stat().st_ino
+    assert run("query", "covers", **cache).exit_code == 0
+    assert path.stat().st_ino == before

@@ -109,3 +109,32 @@ def test_unknown_class() -> None:
     """A class that is not there comes with the nearest one."""
     with pytest.raises(UnknownNameError, match="person"):
         entities(STORE, type="persn")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["person", "Person", "schema:Person", vocab.SCHEMA + "Person", f"<{vocab.SCHEMA}Person>", "PERSON"],
+)
+def test_a_type_by_name_and_iri(name: str) -> None:
+    """A class is called by its label, the end of its IRI, or its IRI, with or without a prefix."""
+    found = entities(STORE, type=name)
+    assert found == entities(STORE, type="person")
+    assert {"Anna Weiß", "Bert"} <= {summary.label for summary in found}
+
+
+def test_a_mistyped_class_gets_its_nearest() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        entities(STORE, type="schema:Persn")
+    assert caught.value.suggestions[0] == "schema:Person"
+
+
+def test_types_that_only_a_claim_gives() -> None:
+    """What nobody may rely on is shown all the same: the thing would be of no type at all."""
+    data = small_data.of("""
+        schema:Person a owl:Class ; rdfs:label "person"@en .
+        :carl rdfs:label "Carl"@en .
+        claim:opinion { :carl a schema:Person . }
+    """)
+    assert [(e.label, e.types) for e in entities(data)] == [("Carl", ("person",))]
+    assert [e.label for e in entities(data, type="person")] == ["Carl"]
+    assert entity(data, "Carl").types == ("person",)

@@ -14,6 +14,8 @@ from bowiegraph.checks.lines import Locator, show
 from bowiegraph.errors import (
     BowiegraphError,
     FactsEncodingError,
+    FactsFileKindError,
+    FactsFilesError,
     FactsReadError,
     FactsSyntaxError,
     NoFactsError,
@@ -242,3 +244,22 @@ c:b {{ :song schema:author :anna . }}
         encoding="utf-8",
     )
     assert Locator(read_facts(tmp_path).files).line(path, term, claim=claim) == line
+
+
+def test_each_broken_file_is_told(tmp_path: Path) -> None:
+    """Not only the first one: they are mended in one go."""
+    broken = {"entities/all.trig": ":anna", "sources/almanac.trig": "\n:anna a", "sources/editors.trig": "[]]"}
+    with pytest.raises(FactsFilesError) as caught:
+        read_facts(small_facts.write(tmp_path / "facts", **broken))
+    told = str(caught.value)
+    assert told.startswith("3 files of facts cannot be read\n")
+    assert all(f"{tmp_path}/facts/{name}:" in told for name in broken)
+    assert len(caught.value.errors) == 3
+
+
+def test_a_pipe_among_the_facts(tmp_path: Path) -> None:
+    """It is told, not waited for."""
+    facts = small_facts.write(tmp_path / "facts")
+    os.mkfifo(facts / "entities" / "x.trig")
+    with pytest.raises(FactsFileKindError, match=r"x\.trig is a pipe or a device"):
+        read_facts(facts)

@@ -10,7 +10,7 @@ from tests import small_data
 
 from bowiegraph import vocab
 from bowiegraph.errors import QueryError
-from bowiegraph.fromclauses import tokens
+from bowiegraph.fromclauses import iris, tokens
 from bowiegraph.query import run_query
 
 STORE = small_data.store()
@@ -106,3 +106,15 @@ def test_the_store_is_left_alone() -> None:
     run_query(STORE, f"SELECT * {THREE} {{ ?s ?p ?o }}")
     assert set(STORE) == set(small_data.store())
     assert ox.Quad(ox.NamedNode("a:b"), ox.NamedNode("a:b"), ox.NamedNode("a:b")) not in STORE
+
+
+def test_the_names_in_a_query() -> None:
+    """All of its body, whole, by its own prefixes and ours; not those in strings, comments and the prologue."""
+    query = """BASE <http://b.example/> PREFIX x: <space#> # :no
+    SELECT ?a FROM <g> { ?a x:p :thing ; <rel> "bg:no" }"""
+    assert iris(query, prefixes={"": "http://e.example/"}) == [
+        "http://b.example/g",
+        "http://b.example/space#p",
+        "http://e.example/thing",
+        "http://b.example/rel",
+    ]

@@ -275,3 +275,9 @@ def test_lone_surrogates() -> None:
         run_query(STORE, "ASK { ?s ?p '\ud800' }")
     with pytest.raises(QueryError):
         run_query(STORE, "SELECT ?x {}", bindings={"x": "\ud800"})
+
+
+@pytest.mark.parametrize("query", [None, b"ASK { ?s ?p ?o }", 1])
+def test_a_query_is_text(query: object) -> None:
+    with pytest.raises(TypeError, match="a query is SPARQL in a str"):
+        run_query(STORE, query)  # type: ignore[arg-type]  # what is tested

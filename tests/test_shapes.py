@@ -58,6 +58,25 @@ def test_claims_that_are_not_accepted_are_looked_at(tmp_path: Path) -> None:
     assert build_lines([facts], ontology=ontology, shapes=False).lines
 
 
+def test_a_wrong_literal_is_told_of_what_says_it(tmp_path: Path) -> None:
+    """A shape for the values of a property has the value for its focus, and no subject: the claims have."""
+    shapes = f"""{small_facts.SHAPES}shape:Date a sh:NodeShape ; sh:targetObjectsOf schema:dateCreated ;
+        sh:nodeKind sh:Literal ; sh:minLength 4 ; sh:message "A year has four digits."@en ."""
+    text = f"""{small_facts.ALMANAC}c:x {{
+        :anna a schema:Person ;
+            schema:dateCreated "15" . }}
+c:x rdfs:label "15"@en ; bg:stance bg:asserted ."""
+    facts = small_facts.write(tmp_path / "facts", **{"sources/almanac.trig": text})
+    ontology = small_facts.write_ontology(tmp_path / "ontology")
+    (ontology / "shapes.ttl").write_text(shapes, encoding="utf-8")
+    with pytest.raises(FactsError) as caught:
+        build_lines([facts], ontology=ontology)
+    (problem,) = caught.value.problems
+    assert problem.file.name == "almanac.trig"
+    assert problem.line == text.split("\n").index('            schema:dateCreated "15" . }') + 1
+    assert problem.message.startswith(':anna schema:dateCreated "15" (claim claim:almanac/x): A year has four digits.')
+
+
 @pytest.mark.parametrize(
     ("shapes", "error"),
     [

@@ -17,6 +17,7 @@ from bowiegraph.errors import (
     MissingPackageError,
     OutputError,
     SentencesFileError,
+    ShippedSourceError,
     SourceDetailError,
     SourceExistsError,
     SourceNameError,
@@ -348,3 +349,17 @@ def test_a_page_that_cannot_be_had_is_refused(
     monkeypatch.setattr(pages, "LIMIT", 200_000)
     with pytest.raises(SourceReadError, match=message):
         source_text(site + page)
+
+
+def test_the_names_of_shipped_sources_are_taken(document: str, tmp_path: Path) -> None:
+    """What is added is built together with the shipped facts, where two sources of a name would be one."""
+    with pytest.raises(ShippedSourceError, match="'miscelana-heroes' already"):
+        add_source(document, name="miscelana-heroes", facts=tmp_path)
+    assert list(tmp_path.glob("sources/*")) == []
+
+
+def test_shipped_sources_may_be_updated(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the very folder, the sentences are made anew."""
+    monkeypatch.setattr("bowiegraph.sources.adding.shipped", lambda _: tmp_path)
+    add_source(document, name="a", facts=tmp_path)
+    assert add_source(document, name="a", facts=tmp_path / "sources" / "..", replace=True).exists()

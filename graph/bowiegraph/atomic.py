@@ -28,10 +28,10 @@ def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
     Raises:
         OutputError: the disk is full, read-only or otherwise refuses.
     """
-    path = path.resolve()
     if path.exists() and not path.is_file():
-        _pour(path, chunks)
+        _pour(path, chunks)  # unresolved: /dev/stdout leads to a pipe that has no name
         return
+    path = path.resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)

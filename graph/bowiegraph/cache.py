@@ -8,6 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
+
+from bowiegraph.atomic import write_atomically
 from bowiegraph.errors import OutputError
 from bowiegraph.locations import cache_dir, shipped
 from bowiegraph.version import __version__
@@ -24,16 +27,17 @@ def cached_path() -> Path:
 
 
 def ensure_built() -> Path:
-    """Give the file of the data set of the shipped facts; build it, without shapes, if it is not there.
+    """Give the file of the data set of the shipped facts; build it, without shapes, if it is not there or not whole.
 
-    Its name holds a digest of the facts, the ontology and the program, so that it is never out of date.
+    Its name holds a digest of the facts, the ontology and the program, so that it is never out of date; its seal, a
+    file beside it, the digest of its bytes, so that one that was cut short is not taken for the whole.
 
     Raises:
         OutputError: the cache cannot be written; ``build_lines`` builds in memory.
         BowiegraphError: as ``build_lines``.
     """
     path = cached_path()
-    if path.is_file():
+    if _is_whole(path):
         with suppress(OSError):
             os.utime(path)  # the files that were used last are kept
         return path
@@ -41,18 +45,46 @@ def ensure_built() -> Path:
     from bowiegraph.leftovers import write_swept  # noqa: PLC0415 — lazy, as above
 
     _see_that_it_can_be_written(path)
-    write_swept(path, build_lines([shipped("facts")], shapes=False).chunks(), pattern=f"{_PREFIX}*.nq")
+    derived = build_lines([shipped("facts")], shapes=False)
+    write_swept(path, derived.chunks(), pattern=f"{_PREFIX}*.nq")
+    seal(path, derived.report.sha256)
     _prune(path)
     return path
 
 
+def seal(path: Path, digest: str) -> None:
+    """Write down the digest of a file of the cache, beside it, as ``sha256sum --check`` reads it.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    write_atomically(_seal(path), [_sealed(path, digest)])
+
+
+def _seal(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
+
+
+def _sealed(path: Path, digest: str) -> bytes:
+    return f"{digest}  {path.name}\n".encode()
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether a file of the cache is there and has the bytes that it had; that takes a millisecond a megabyte."""
+    try:
+        return _seal(path).read_bytes() == _sealed(path, sha256(path.read_bytes()).hexdigest())
+    except OSError:
+        return False
+
+
 def _key() -> str:
     """Digest all that the data set depends on; names go in as well as bytes, each with its length."""
-    digest = sha256(__version__.encode())
+    digest = sha256(f"{__version__} {ox.__version__}".encode())  # the engine writes the lines
     folders = (shipped("facts"), shipped("ontology"))
     files = [(path.relative_to(folder), path) for folder in folders for path in folder.rglob("*.t*")]
     package = Path(__file__).parent
-    makers = [(path.relative_to(package), path) for name in _MAKERS for path in (package / name).glob("*.py")]
+    modules = [package / "vocab.py", *(path for name in _MAKERS for path in (package / name).glob("*.py"))]
+    makers = [(path.relative_to(package), path) for path in modules]
     for name, path in sorted(files) + sorted(makers):
         data = path.read_bytes()
         digest.update(f"{name.as_posix()} {len(data)}\n".encode() + data)
@@ -83,3 +115,4 @@ def _prune(newest: Path) -> None:
     for _, path in old:
         with suppress(OSError):
             path.unlink()
+            _seal(path).unlink()

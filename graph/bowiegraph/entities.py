@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
@@ -15,20 +16,21 @@ from bowiegraph.nearest import nearest
 from bowiegraph.query import run_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: signs that people leave out or type otherwise: a title's quotation marks, apostrophes, punctuation
 _IGNORED: Final = {"P", "S"}
 _LIST: Final = """
-SELECT ?entity ?name (GROUP_CONCAT(DISTINCT ?typeName; separator=", ") AS ?types) ?comment (COUNT(DISTINCT ?claim) AS
-?claims) WHERE {
+SELECT ?entity ?name ?comment (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
   ?entity rdfs:label ?name . FILTER(STRSTARTS(STR(?entity), STR(:)))
-  OPTIONAL { ?entity a ?type . ?type rdfs:label ?typeName }
   OPTIONAL { ?entity rdfs:comment ?comment }
   OPTIONAL { GRAPH ?claim { { ?entity ?p ?o } UNION { ?s ?q ?entity } } }
 }
 GROUP BY ?entity ?name ?comment
 ORDER BY ?name ?entity
+"""
+_CLASSES: Final = """
+SELECT ?kind ?top ?label WHERE { ?kind rdfs:subClassOf* ?top ; a owl:Class . ?top rdfs:label ?label }
 """
 
 
@@ -38,7 +40,7 @@ class Summary:
 
     iri: str
     label: str
-    #: the names of its types, by what holds
+    #: the names of its types, by what holds and by what any claim says
     types: tuple[str, ...]
     comment: str | None
     #: in how many claims it stands
@@ -66,33 +68,51 @@ def entities(store: ox.Store, *, type: str | None = None) -> list[Summary]:  # n
 
     Args:
         store: the data set.
-        type: the name of a class, such as "person"; classes below it count as well.
+        type: a class, by its name, such as "person", the end of its IRI or its IRI; classes below it count as well.
 
     Raises:
         UnknownNameError: no class is called so.
     """
-    rows = run_query(store, _LIST).rows
-    found = [Summary(r.entity, r.name, _split(r.types), r.comment, int(r.claims)) for r in rows]
-    if type is None:
-        return found
-    below = _classes_below(store, type)
-    return [summary for summary in found if below & set(summary.types)]
+    types, labels = _types(store), _labels(store)
+    below = None if type is None else _classes_below(store, type)
+    return [
+        Summary(row.entity, row.name, _in_words(types.get(row.entity, set()), labels), row.comment, int(row.claims))
+        for row in run_query(store, _LIST).rows
+        if below is None or below & types.get(row.entity, set())
+    ]
 
 
-def _split(names: str | None) -> tuple[str, ...]:
-    return tuple(sorted(filter(None, (names or "").split(", "))))
+def _types(store: ox.Store) -> dict[str, set[str]]:
+    """Give the types of everything, by what holds and by what any claim says: some things only opinions speak of."""
+    types: dict[str, set[str]] = {}
+    for quad in store.quads_for_pattern(None, vocab.TYPE, None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            types.setdefault(quad.subject.value, set()).add(quad.object.value)
+    return types
+
+
+def _in_words(types: Iterable[str], labels: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sorted({labels[iri] for iri in types if iri in labels}))
 
 
 def _classes_below(store: ox.Store, name: str) -> set[str]:
-    """Name a class and all below it, as far as the ontology says."""
-    query = """SELECT ?wanted ?label WHERE {
-        ?class rdfs:subClassOf* ?top . ?top rdfs:label ?wanted . ?class a owl:Class ; rdfs:label ?label
-    }"""
-    rows = run_query(store, query).rows
-    below = {row.label for row in rows if fold(row.wanted) == fold(name)}
-    if not below:
-        raise UnknownNameError("type", name, nearest(name, {row.wanted for row in rows}))
-    return below
+    """Find a class, and all below it as far as the ontology says.
+
+    An IRI or a prefixed name counts as such; then labels; then the end of an IRI.
+    """
+    rows = run_query(store, _CLASSES).rows
+    iri = vocab.expand(name) or name.strip().removeprefix("<").removesuffix(">")
+    ways: tuple[Callable[[Any], bool], ...] = (
+        lambda row: bool(row.top == iri),
+        lambda row: fold(row.label) == fold(name),
+        lambda row: re.split("[/#]", row.top)[-1].casefold() == name.strip().casefold(),
+    )
+    for fits in ways:
+        below = {row.kind for row in rows if fits(row)}
+        if below:
+            return below
+    known = {row.label for row in rows} | {vocab.compact(row.top) for row in rows}
+    raise UnknownNameError("type", name, nearest(name, known))
 
 
 def entity(store: ox.Store, name: str) -> Entity:
@@ -115,7 +135,7 @@ def entity(store: ox.Store, name: str) -> Entity:
             q.object.value for q in described if q.predicate == predicate and not isinstance(q.object, ox.Triple)
         )
 
-    types = tuple(sorted(labels.get(value, value) for value in values(vocab.TYPE)))
+    types = tuple(sorted(labels.get(value, value) for value in _types_of(store, node)))
     comment = next(iter(values(vocab.COMMENT)), None)
     return Entity(
         iri,
@@ -126,6 +146,10 @@ def entity(store: ox.Store, name: str) -> Entity:
         tuple(values(vocab.SAME_AS)),
         _statements(store, node, labels),
     )
+
+
+def _types_of(store: ox.Store, node: ox.NamedNode) -> set[str]:
+    return {str(getattr(quad.object, "value", "")) for quad in store.quads_for_pattern(node, vocab.TYPE, None)}
 
 
 def _labels(store: ox.Store) -> dict[str, str]:
@@ -204,8 +228,5 @@ def entity_line(store: ox.Store, iri: str) -> str:
     """Say in one line what an entity is."""
     node = ox.NamedNode(iri)
     labels = _labels(store)
-    types = sorted(
-        labels.get(str(getattr(q.object, "value", "")), "")
-        for q in store.quads_for_pattern(node, vocab.TYPE, None, ox.DefaultGraph())
-    )
+    types = sorted(labels.get(kind, "") for kind in _types_of(store, node))
     return ", ".join([labels.get(iri, iri), *filter(None, types)])

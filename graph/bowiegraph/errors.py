@@ -296,9 +296,9 @@ class ResultFormatError(BowiegraphError, ValueError):
 class QueryFileError(BowiegraphError, OSError):
     """A file with a query cannot be read."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, mend: str = "") -> None:
         self.path = path
-        super().__init__(f"cannot read the query {path}: {reason}. A text of several words is taken as a query itself")
+        super().__init__(f"cannot read the query {path}: {reason}{mend and f'. {mend}'}")
 
 
 class CatalogueError(BowiegraphError, ValueError):
@@ -307,3 +307,64 @@ class CatalogueError(BowiegraphError, ValueError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
         super().__init__(f"{path}: {reason}. Its first lines are YAML behind '#+': summary, and parameters if any")
+
+
+class OutputPlaceError(BowiegraphError, ValueError):
+    """What is asked for must not be written under this name: it would be taken for something else, or destroy facts."""
+
+    def __init__(self, path: Path, reason: str, mend: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path} is not written: {reason}. {mend}")
+
+
+class NoClaimsError(BowiegraphError, LookupError):
+    """A data set is to be checked that holds no claims, so that nothing can be said of it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"{name} holds no claims: nothing was checked. A data set of claims is made by: bowiegraph build -o FILE.nq"
+        )
+
+
+class SourceTakenError(BowiegraphError, ValueError):
+    """Two folders of facts have a source of one name, so that the claims of one would be taken for the other's."""
+
+    def __init__(self, names: Sequence[str], folders: Sequence[Path]) -> None:
+        self.names = tuple(names)
+        self.folders = tuple(folders)
+        several = len(self.names) > 1
+        super().__init__(
+            f"the source{'s' if several else ''} {_first_ten(self.names)} stand{'' if several else 's'} in "
+            f"{' and in '.join(map(str, self.folders))}: give {'each' if several else 'one'} another name, or, to "
+            "change what a folder says, copy it whole and build the copy alone, with --facts"
+        )
+
+
+class ShippedSourceError(BowiegraphError, ValueError):
+    """A new source is to have the name of one of the shipped facts."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self.folder = folder
+        super().__init__(
+            f"the facts in {folder} have a source {name!r} already: choose another name, or give that folder with "
+            "--facts to write its sentences anew"
+        )
+
+
+class FactsFilesError(BowiegraphError, ValueError):
+    """Several files of facts cannot be read, each for a reason of its own."""
+
+    def __init__(self, errors: Sequence[BowiegraphError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join([f"{len(self.errors)} files of facts cannot be read", *map(str, self.errors)]))
+
+
+class FactsFileKindError(BowiegraphError, ValueError):
+    """What is called like a file of facts is a pipe or a device, which would keep the reader waiting for ever."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        super().__init__(f"{file} is a pipe or a device: facts are read from files. Take it out of the folder")

@@ -99,3 +99,18 @@ FORMATS: Final[dict[str, Callable[[ox.Store], Iterator[bytes]]]] = {
     "graphml": _graphml,
     "nanopub": _nanopub,
 }
+
+#: ending of a file's name → the formats that such files hold, the usual one first
+SUFFIXES: Final[dict[str, tuple[str, ...]]] = {
+    ".graphml": ("graphml",),
+    ".json": ("jsonld",),
+    ".jsonld": ("jsonld",),
+    ".nq": ("nquads",),
+    ".trig": ("trig", "nanopub"),
+    ".ttl": ("turtle",),
+    # These are of others: nothing that is written here may be called so.
+    ".csv": (),
+    ".nt": (),
+    ".rdf": (),
+    ".tsv": (),
+}

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 #: The tokens that are no keyword, though a keyword may stand in them, and words. In the order of the grammar of
 #: https://www.w3.org/TR/sparql11-query/#sparqlGrammar; long strings come before short ones.
@@ -61,31 +61,48 @@ def dataset_of(
     return data, ox.DefaultGraph()
 
 
+def iris(sparql: str, *, base_iri: str | None = None, prefixes: Mapping[str, str]) -> list[str]:
+    """List the IRIs that a query names, whole, in its order; those of its prologue are left out."""
+    return [iri for _, iri in _iris(sparql, base_iri or "", dict(prefixes))]
+
+
 def _graphs(sparql: str, base: str, prefixes: dict[str, str]) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
     """Read the FROM and the FROM NAMED clauses; what is not well-formed is left for the engine to complain about."""
     if ("word", "FROM") not in tokens(sparql):
         return [], []
     merged: list[ox.NamedNode] = []
     named: list[ox.NamedNode] = []
-    before = ["", ""]
+    for before, iri in _iris(sparql, base, prefixes):
+        if before[-1] == "FROM" or before == ("FROM", "NAMED"):
+            (named if before[-1] == "NAMED" else merged).append(ox.NamedNode(iri))
+    return merged, named
+
+
+def _iris(sparql: str, base: str, prefixes: dict[str, str]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Go through the IRIs and prefixed names behind the prologue's own, each with the two tokens before it."""
+    before = ("", "")
     prefix = ""
     for kind, text in tokens(sparql):
         if kind == "iri" and before[-1] == "BASE":
-            base = urljoin(base, text[1:-1])
+            base = _joined(base, text[1:-1])
         elif kind == "name" and before[-1] == "PREFIX":
             prefix = text[:-1]
         elif kind == "iri" and before[-2] == "PREFIX":
-            prefixes[prefix] = urljoin(base, text[1:-1])
-        elif kind != "word" and (before[-1] == "FROM" or before == ["FROM", "NAMED"]):
-            iri = _iri(text, base, prefixes)
-            (named if before[-1] == "NAMED" else merged).append(ox.NamedNode(iri))
-        before = [before[-1], text]
-    return merged, named
+            prefixes[prefix] = _joined(base, text[1:-1])
+        elif kind != "word":
+            yield before, _iri(text, base, prefixes)
+        before = (before[-1], text)
 
 
 def _iri(text: str, base: str, prefixes: Mapping[str, str]) -> str:
     if text.startswith("<"):
         plain = re.sub(r"\\[uU]([0-9A-Fa-f]{4,8})", lambda m: chr(int(m[1], 16)), text[1:-1])
-        return urljoin(base, plain) if base else plain
+        return _joined(base, plain)
     prefix, _, local = text.partition(":")
     return prefixes.get(prefix, prefix + ":") + re.sub(r"\\(.)", r"\1", local)
+
+
+def _joined(base: str, iri: str) -> str:
+    """Make an IRI absolute; unlike Python's own function, keep the mark of a fragment that is empty so far."""
+    whole = urljoin(base, iri) if base else iri
+    return whole + "#" * (iri.endswith("#") and not whole.endswith("#"))

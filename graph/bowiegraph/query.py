@@ -71,7 +71,10 @@ def run_query(
         QuerySyntaxError: it is not SPARQL; with line, column and a caret.
         RefusedError: it would change the data, or ask another server.
         ParameterError: a bound variable does not occur in what is selected.
+        TypeError: the query is not text.
     """
+    if not isinstance(sparql, str):
+        raise TypeError(f'a query is SPARQL in a str, such as "ASK {{ ?s ?p ?o }}"; {sparql!r} is none')
     _refuse(sparql, base_iri, prefixes)
     terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = dict(
         _binding(name, value) for name, value in (bindings or {}).items()

@@ -10,6 +10,7 @@ from bowiegraph import vocab
 from bowiegraph.building.derive import Derived, claims_together, derive
 from bowiegraph.building.report import Coverage, Report
 from bowiegraph.checks.every import check_facts
+from bowiegraph.checks.folders import refuse_doubled
 from bowiegraph.errors import FactsError, UnknownNameError
 from bowiegraph.facts.ontology import read_ontology
 from bowiegraph.facts.reading import read_facts, source_name
@@ -72,7 +73,9 @@ def build_lines(
     """Build the data set in memory; the arguments are those of ``build``.
 
     Raises:
-        NoFactsError, FactsReadError, FactsEncodingError, FactsSyntaxError: the files cannot be read.
+        NoFactsError, FactsReadError, FactsEncodingError, FactsSyntaxError, FactsFileKindError: a file cannot be read.
+        FactsFilesError: several cannot.
+        SourceTakenError: two directories have a source of one name.
         FactsError: they do not hold together; all problems are listed.
         ShapeError: the shapes cannot be evaluated.
         UnknownNameError: a text is of no source that has sentences.
@@ -84,6 +87,7 @@ def build_lines(
         _tell(progress, "reading the facts")
         terms, read = read_ontology(folder / ONTOLOGY), read_facts(*facts)
         _tell(progress, f"checking {len(read.claims)} claims")
+        refuse_doubled(read)
         _refuse(check_facts(read, terms))
         quotes = _quotes(read, texts or {})
         _tell(progress, "judging the claims")

@@ -1,6 +1,6 @@
 """Whether the facts hold together: all problems at once, each with its line and its mend.
 
-The checks are small functions in ``claims``, ``evidence``, ``names`` and ``literals``;
+The checks are small functions in ``claims``, ``evidence``, ``names``, ``literals`` and ``outside``;
 what shapes say is looked at in ``shapes``.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bowiegraph.checks import claims, evidence, literals, names
+from bowiegraph.checks import claims, evidence, literals, names, outside
 from bowiegraph.checks.lines import Finding, Locator, show
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _findings(facts: Facts, ontology: Ontology) -> Iterator[Finding]:
         yield from claims.one_value(claim, ontology)
         yield from claims.negations(claim, ontology)
         yield from claims.link_ends(claim, facts)
-    for check in (*evidence.CHECKS, *names.CHECKS, literals.wrong_literals):
+    for check in (*evidence.CHECKS, *names.CHECKS, literals.wrong_literals, outside.stated_outside):
         yield from check(facts)
     yield from names.unknown_names(facts, ontology)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from bowiegraph.facts.parsing import Parsed, Term
+    from bowiegraph.facts.parsing import Parsed, Term, Triple
 
 #: what a line is sought for: a term, or the spelling of what has no name, such as "["
 Sought = ox.NamedNode | ox.Literal | str
@@ -35,7 +35,7 @@ _TOKEN: Final = re.compile(
     | "(?P<short>(?:[^"\\\n]|\\.)*)" | '(?P<short2>(?:[^'\\\n]|\\.)*)'
     | (?P<name><[^<>\s"]*> | [\w-]?[\w.-]*:(?:[\w:%~-]|\\.|\.(?=[\w:%\\-]))* | (?<!\S)a(?!\S))
     | (?P<value>[+-]?(?:\d[\w+-]*)(?:\.\d[\w+-]*)? | \b(?:true|false)\b)
-    | (?P<mark>[\[(])
+    | (?P<mark>[\[({}])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -52,6 +52,8 @@ class Finding(NamedTuple):
     term: Sought | None = None
     #: the claim in which it stands
     claim: ox.NamedNode | None = None
+    #: in place of both, a statement that stands outside all graphs
+    outside: Triple | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,10 @@ class _Index:
     def line(self, offset: int) -> int:
         return bisect_left(self.ends, offset) + 1
 
+    def in_graph(self, offset: int) -> bool:
+        opened, closed = (bisect_left(self.places.get(brace, []), offset) for brace in "{}")
+        return opened > closed
+
     def opens_graph(self, offset: int) -> bool:
         return re.compile(r"\S+\s*\{").match(self.text, offset) is not None
 
@@ -93,7 +99,10 @@ class Locator:
 
     def problem(self, finding: Finding) -> Problem:
         """Give the problem with its line; None for the line if the term cannot be found."""
-        line = self.line(finding.file, finding.term, claim=finding.claim)
+        if finding.outside is not None:
+            line = self._line_outside(finding.file, finding.outside)
+        else:
+            line = self.line(finding.file, finding.term, claim=finding.claim)
         return Problem(finding.file, line, finding.message, finding.mend)
 
     def line(self, file: Path, term: Sought | None, *, claim: ox.NamedNode | None = None) -> int | None:
@@ -108,6 +117,21 @@ class Locator:
         later = offsets[bisect_left(offsets, start) :]
         best = [*later[:1], *offsets[:1], *([start] if mentions else [])]
         return index.line(best[0]) if best else None
+
+    def _line_outside(self, file: Path, triple: Triple) -> int | None:
+        """Find the line of a statement's predicate, where its terms stand closest together outside all graphs."""
+        index = self._index(file)
+        if index is None:
+            return None
+        spelled = (index.offsets(_spellings(term, self.files[file])) for term in triple)
+        subjects, predicates, values = ([o for o in places if not index.in_graph(o)] for places in spelled)
+        close = [
+            (value - subject, predicate)
+            for predicate in predicates
+            for subject in subjects[: bisect_left(subjects, predicate)][-1:]
+            for value in values[bisect_left(values, predicate) :][:1]
+        ]
+        return index.line(min(close)[1]) if close else None
 
     def _index(self, file: Path) -> _Index | None:
         if file not in self._indexes:

@@ -64,7 +64,8 @@ def _report(facts: Facts, wrong: Mapping[Term, tuple[str, str]]) -> Iterator[Fin
     for described in facts.descriptions():
         for _, _, term in described.triples:
             if term in wrong:
-                yield Finding(described.files[-1], *wrong[term], term, described.iri)
+                file = facts.file_of(described.iri, term, described.files)
+                yield Finding(file, *wrong[term], term, described.iri)
 
 
 def _reasons(term: Term) -> tuple[str, str] | None:

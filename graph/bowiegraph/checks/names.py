@@ -167,7 +167,8 @@ def _report(facts: Facts, wrong: dict[tuple[Role, ox.NamedNode], str], names: _K
             if kind and (term, files, claim) not in seen:
                 seen.add((term, files, claim))
                 nearest = names.nearest(term, kind)  # type: ignore[arg-type]  # a name, being among them
-                yield Finding(files[-1], f"unknown {kind} {show(term)}", _mend(kind, nearest), term, claim)
+                file = facts.file_of(claim or subject, term, files)
+                yield Finding(file, f"unknown {kind} {show(term)}", _mend(kind, nearest), term, claim)
 
 
 def _mend(kind: str, nearest: ox.NamedNode | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
@@ -29,6 +30,8 @@ class _Result(NamedTuple):
     value: Term | None
     shape: Term | None
     message: Term | None
+    #: the property whose values the shape is about
+    object_of: Term | None = None
 
 
 def check_shapes(statements: Iterable[str], facts: Facts, *, shapes: Path) -> list[Problem]:
@@ -47,12 +50,13 @@ def check_shapes(statements: Iterable[str], facts: Facts, *, shapes: Path) -> li
         FactsSyntaxError, FactsEncodingError, FactsReadError: they cannot be read.
     """
     parse_file(shapes)  # for errors that name line and column as everywhere else
-    report = _validate(statements, shapes)
-    return locate(facts, (_finding(facts, result) for result in _results(report)))
+    report, rules = _validate(statements, shapes)
+    told = (told for result in _results(report, rules) for told in _told(facts, result))
+    return locate(facts, (_finding(facts, result) for result in told))
 
 
-def _validate(statements: Iterable[str], shapes: Path) -> Any:  # noqa: ANN401 — rdflib's graph, loaded late
-    """Run pySHACL; it follows rdfs:subClassOf for classes, and infers nothing."""
+def _validate(statements: Iterable[str], shapes: Path) -> tuple[Any, Any]:
+    """Run pySHACL, which follows rdfs:subClassOf for classes and infers nothing: its report, and the shapes."""
     import rdflib  # noqa: PLC0415 — lazy: costs 180 ms
     from pyshacl import validate  # noqa: PLC0415 — lazy: costs 300 ms
 
@@ -64,16 +68,17 @@ def _validate(statements: Iterable[str], shapes: Path) -> Any:  # noqa: ANN401 �
         raise ShapeError(shapes, str(getattr(error, "message", error))) from error
     if not isinstance(report, rdflib.Graph):
         raise ShapeError(shapes, str(getattr(report, "message", report)))
-    return report
+    return report, rules
 
 
-def _results(report: Any) -> Iterator[_Result]:  # noqa: ANN401 — rdflib's graph, loaded late
+def _results(report: Any, rules: Any) -> Iterator[_Result]:  # noqa: ANN401 — rdflib's graphs, loaded late
     """Give each result; see https://www.w3.org/TR/shacl/#results-validation-result."""
     from rdflib import RDF, SH  # noqa: PLC0415 — lazy: costs 180 ms
 
     keys = (SH.focusNode, SH.resultPath, SH.value, SH.sourceShape, SH.resultMessage)
     for result in report.subjects(RDF.type, SH.ValidationResult):
-        yield _Result(*(_term(report.value(result, key)) for key in keys))
+        of = rules.value(report.value(result, SH.sourceShape), SH.targetObjectsOf)
+        yield _Result(*map(_term, (*(report.value(result, key) for key in keys), of)))
 
 
 def _term(node: Any) -> Term | None:  # noqa: ANN401 — one of rdflib's terms, loaded late
@@ -88,9 +93,27 @@ def _term(node: Any) -> Term | None:  # noqa: ANN401 — one of rdflib's terms, 
     return None
 
 
+def _told(facts: Facts, result: _Result) -> Iterator[_Result]:
+    """Tell of a literal that is wrong by itself which statements have it: it is said of nothing in the report."""
+    focus, object_of = result.focus, result.object_of
+    if not isinstance(focus, ox.Literal):
+        yield result
+        return
+    said = (claim.triples for claim in facts.claims.values())
+    described = (found.triples for found in facts.descriptions())
+    triples = [t for t in chain.from_iterable(chain(said, described)) if object_of in {None, t[1]}]
+    same = [t for t in triples if t[2] == focus]
+    # The data set writes numbers and times by value, so that the facts may have it in other words.
+    alike = [t for t in triples if isinstance(t[2], ox.Literal) and t[2].datatype == focus.datatype]
+    for subject, predicate, value in dict.fromkeys(same or alike):
+        yield result._replace(focus=subject, path=predicate, value=value)
+    if not same and not alike:
+        yield result
+
+
 def _finding(facts: Facts, result: _Result) -> Finding:
     """Say what is wrong with what, and point to the place that says so."""
-    focus, path, value, shape, message = result
+    focus, path, value, shape, message, _ = result
     what = " ".join(show(term) for term in (focus, path, value) if term is not None)
     said = message.value if message is not None else "it has not the shape that it should have"
     named = f" [shape {shape.value}]" if shape is not None else ""

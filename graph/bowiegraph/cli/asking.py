@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 import pyoxigraph as ox
 
 from bowiegraph import catalogue, vocab
+from bowiegraph.catalogue import CatalogueQuery
 from bowiegraph.cli import options, output
 from bowiegraph.errors import ParameterError, QueryFileError
 from bowiegraph.query import Value, run_query
 from bowiegraph.store import open_store
-
-if TYPE_CHECKING:
-    from bowiegraph.result import Result
 
 
 @click.command(
@@ -41,8 +38,20 @@ def query(query: str, parameters: tuple[str, ...], format_: str | None, store: P
     terms, never pasted text: names of entities are looked up for catalogue questions; elsewhere <iri>, prefix:name,
     "text"@en and numbers are read as in Turtle, and all else is plain text.
     """
-    given = dict(_pair(text) for text in parameters)
-    output.result(_answer(query, given, open_store(store)), format_)
+    given = _pairs(parameters)
+    question = _question(query)
+    data = open_store(store)
+    bindings = _bindings(question, given, data)
+    if output.result(run_query(data, question.text, bindings=bindings), format_):
+        _hint(data, question.text, bindings)
+
+
+def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for name, value in map(_pair, parameters):
+        if given.setdefault(name, value) != value:
+            raise ParameterError(name, f"it is given as {given[name]!r} and as {value!r}: keep one")
+    return given
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -52,12 +61,28 @@ def _pair(text: str) -> tuple[str, str]:
     return name.lstrip("?$"), value
 
 
-def _answer(text: str, given: dict[str, str], store: ox.Store) -> Result:
+def _question(text: str) -> CatalogueQuery:
+    """Find the question by its name, or make one of the text or file; each may say what is to be filled in."""
     if text in catalogue.names():
-        question = catalogue.get(text)
-        return run_query(store, question.text, bindings=question.bindings(store, dict(given)))
-    bindings = {name: _term(name, value) for name, value in given.items()}
-    return run_query(store, text_of(text), bindings=bindings)
+        return catalogue.get(text)
+    sparql = text_of(text)
+    name = text if sparql != text else "that you gave"
+    return CatalogueQuery(name, "", sparql, Path(name))
+
+
+def _bindings(question: CatalogueQuery, given: dict[str, str], store: ox.Store) -> dict[str, Value]:
+    """Turn what was given into terms: as the question says, or, if it does not, as in Turtle."""
+    if question.parameters or question.group:
+        return question.bindings(store, dict(given))
+    return {name: _term(name, value) for name, value in given.items()}
+
+
+def _hint(store: ox.Store, sparql: str, bindings: dict[str, Value]) -> None:
+    """Say on standard error why nothing may have been found."""
+    from bowiegraph.cli.hints import unknown_terms  # noqa: PLC0415 — lazy: most answers are not empty
+
+    for hint in unknown_terms(store, sparql, bindings):
+        click.echo(f"hint: {output.safe(hint)}", err=True)
 
 
 def text_of(text: str) -> str:
@@ -65,16 +90,39 @@ def text_of(text: str) -> str:
     if text == "-":
         return _standard_input()
     if not text.strip():
-        raise click.UsageError("the query is empty; bowiegraph queries lists those that can be asked by name")
+        raise _empty("")
     if any(character.isspace() or character == "{" for character in text) and not _is_there(Path(text)):
         return text
     path = Path(text)
     if not _is_there(path) and path.suffix != ".rq":
         return catalogue.get(text).text
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryFileError(path, str(getattr(error, "strerror", None) or error)) from error
+        data = path.read_bytes()
+    except OSError as error:
+        mend = "A text of several words is taken as a query itself"
+        raise QueryFileError(path, error.strerror or str(error), mend) from error
+    return _decoded(data, path)
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    """Read bytes as the text of a query, with or without a byte order mark."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_text(path) from error
+    if "\0" in text:
+        raise _not_text(path)
+    if not text.strip():
+        raise _empty(f" in {path}")
+    return text
+
+
+def _not_text(path: Path) -> QueryFileError:
+    return QueryFileError(path, "it is not UTF-8 text", "A query is text: save it as UTF-8, or name the right file")
+
+
+def _empty(where: str) -> click.UsageError:
+    return click.UsageError(f"the query{where} is empty; bowiegraph queries lists those that can be asked by name")
 
 
 def _is_there(path: Path) -> bool:
@@ -86,12 +134,11 @@ def _is_there(path: Path) -> bool:
 
 def _standard_input() -> str:
     """Read what is piped in; nobody who forgot the query is left waiting at a terminal."""
+    if sys.stdin is None:
+        raise QueryFileError(Path("-"), "standard input is closed")
     if sys.stdin.isatty():
         raise click.UsageError("say what to ask: a text, a file or a name; bowiegraph queries lists the names")
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise QueryFileError(Path("-"), str(error)) from error
+    return _decoded(sys.stdin.buffer.read(), Path("-"))
 
 
 def _term(name: str, text: str) -> Value:

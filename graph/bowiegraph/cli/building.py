@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bowiegraph.errors import ParameterError
+from bowiegraph.cli.words import Group
+from bowiegraph.errors import OutputPlaceError, ParameterError
 from bowiegraph.locations import shipped
 
 if TYPE_CHECKING:
@@ -62,19 +63,43 @@ def build(
     written, and the exit code is 2.
     """
     from bowiegraph.building.builder import build as build_  # noqa: PLC0415 — lazy: asking needs no building
-    from bowiegraph.cache import cached_path  # noqa: PLC0415 — lazy, as above
+    from bowiegraph.cache import cached_path, seal  # noqa: PLC0415 — lazy, as above
 
     if file is None and (facts or added):
         raise click.UsageError("say with -o where to write: facts of your own do not replace the shipped data set")
     folders = [facts or shipped("facts"), *added]
     out = file or cached_path()
+    _refuse_place(out, folders)
     given = dict(_text(text, folders) for text in texts)
     report = build_(
         folders, out, shapes=not no_shapes, texts=given, progress=lambda what: click.echo(f"{what} …", err=True)
     )
+    if file is None:
+        seal(out, report.sha256)
     for line in _lines(report):
-        click.echo(line)
+        click.echo(line, err=_is_stream(out))  # which may be the one that the report would go to
     click.echo(f"wrote {out}", err=True)
+
+
+def _refuse_place(out: Path, folders: list[Path]) -> None:
+    """Keep the data set from being taken for something else, or from replacing what it is built from.
+
+    Raises:
+        OutputPlaceError: the file's name or place is none for a data set.
+    """
+    if _is_stream(out):
+        return
+    if out.resolve().suffix.lower() != ".nq":  # a link is followed: it may lead to facts
+        raise OutputPlaceError(out, "a data set is N-Quads, and its name does not end in .nq", "Write -o FILE.nq")
+    for folder in folders:
+        if out.resolve().is_relative_to(folder.resolve()):
+            reason = f"it stands among the facts in {folder}, which the build reads and does not change"
+            raise OutputPlaceError(out, reason, "Write the data set elsewhere")
+
+
+def _is_stream(path: Path) -> bool:
+    """Tell a pipe or a device, whose name says nothing of what goes into it, from a file."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _text(given: str, folders: list[Path]) -> tuple[str, str]:
@@ -125,7 +150,7 @@ def _coverage(found: Coverage) -> str:
     return f"sentences of {found.source}: {counts}{missing}"
 
 
-@click.group()
+@click.group(cls=Group)
 def source() -> None:
     """Add the sentences of a new source."""
 

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     '  bowiegraph entities "Peter Gabriel"\n  bowiegraph entities --format csv | wc -l',
 )
 @click.argument("name", required=False)
-@click.option("--type", "type_", metavar="CLASS", help="Only those of a class, such as person, film, cover.")
+@click.option(
+    "--type",
+    "type_",
+    metavar="CLASS",
+    help="Only those of a class, by name or IRI: person, cover, schema:Movie.",
+)
 @options.formats("table", "csv", "tsv", "json")
 @options.store
 def entities(name: str | None, type_: str | None, format_: str | None, store: Path | None) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from contextlib import nullcontext
 from importlib import import_module
 from typing import Any, Final
 
 import click
 
+from bowiegraph.cli.interrupting import INTERRUPTED, at_once
+from bowiegraph.cli.words import Group
 from bowiegraph.errors import BowiegraphError
 from bowiegraph.version import __version__
-
-#: what shells call a program that Ctrl-C ended
-INTERRUPTED = 130
-
 
 #: command → its module, in the order in which people come to need them
 COMMANDS: Final = {
@@ -30,7 +30,7 @@ COMMANDS: Final = {
 }
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """Commands whose modules are loaded when they are wanted, and one way to fail."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -59,8 +59,10 @@ class _Commands(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 — click's own signature
         """Run a command; a known error is one message and no traceback."""
         standalone = kwargs.pop("standalone_mode", True)
+        _see_to_output()
         try:
-            code = super().main(*args, **kwargs, standalone_mode=False)  # type: ignore[call-overload]  # passed on as they come
+            with at_once() if standalone else nullcontext():  # within another program, nothing ends that program
+                code = super().main(*args, **kwargs, standalone_mode=False)  # type: ignore[call-overload]  # passed on as they come
         except BowiegraphError as error:
             click.secho(f"bowiegraph: {clean(str(error))}", err=True)
             code = error.exit_code
@@ -72,12 +74,29 @@ class _Commands(click.Group):
             code = INTERRUPTED
         except OSError as error:
             _forget_output()
-            reason = clean(error.strerror or str(error))
-            click.echo(f"bowiegraph: cannot write the answer: {reason}. Make room, or write elsewhere", err=True)
+            click.echo(f"bowiegraph: cannot write the answer: {_reason(error)}", err=True)
             code = BowiegraphError.exit_code
         if standalone:
             sys.exit(code)
         return code
+
+
+def _see_to_output() -> None:
+    """Where standard output is closed (``>&-``), Python has none at all: give one that says so when it is written to.
+
+    What writes nothing there, such as ``view -o``, still does its work. What would be said on a standard error that
+    is closed is said to nobody.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: PTH123, SIM115 — a descriptor, kept open
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 — as above
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.EBADF:
+        return "standard output is closed. Leave it open, or write to a file"
+    return f"{clean(error.strerror or str(error))}. Make room, or write elsewhere"
 
 
 def _forget_output() -> None:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from bowiegraph.cli.words import Choice
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
 
 store: Final[Callable[[Any], Any]] = click.option(
     "--store",
@@ -20,4 +23,4 @@ store: Final[Callable[[Any], Any]] = click.option(
 
 def formats(*names: str, help: str = "Default: a table on a terminal, else CSV.") -> Callable[[Any], Any]:  # noqa: A002 — click's word
     """Offer the formats that a command writes."""
-    return click.option("--format", "-f", "format_", type=click.Choice(names), help=help)
+    return click.option("--format", "-f", "format_", type=Choice(names), help=help)

@@ -59,8 +59,8 @@ def rows(columns: Sequence[str], lines: Iterable[Sequence[object]], format_: str
         write(text.getvalue().encode())
 
 
-def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
-    """Draw a table as wide as the terminal; rows are counted on standard error."""
+def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> int:
+    """Draw a table as wide as the terminal; rows are counted on standard error, and the count is given back."""
     from rich.console import Console  # noqa: PLC0415 — lazy: 80 ms, and only for people
     from rich.table import Table  # noqa: PLC0415 — lazy, as above
     from rich.text import Text  # noqa: PLC0415 — lazy, as above
@@ -73,8 +73,12 @@ def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
         drawn.add_row(*(Text(shown(value)) for value in line))
         count += 1
     width = shutil.get_terminal_size((100, 24)).columns
-    Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False).print(drawn)
+    file = sys.stdout if sys.stdout.isatty() else io.StringIO()
+    Console(file=file, width=width, highlight=False, soft_wrap=False).print(drawn)
+    if isinstance(file, io.StringIO):  # a file or a pipe has no use for the blanks that fill the last column
+        click.echo("\n".join(map(str.rstrip, file.getvalue().splitlines())))
     click.echo(f"{count} row{'' if count == 1 else 's'}", err=True)
+    return count
 
 
 def shown(value: object) -> str:
@@ -83,21 +87,34 @@ def shown(value: object) -> str:
     return safe(text)
 
 
-def result(answer: Result, format_: str | None) -> None:
-    """Write the answer to a query, whatever its form."""
+def result(answer: Result, format_: str | None) -> bool:
+    """Write the answer to a query, whatever its form, and tell whether it was one that has rows and has none."""
     if "csv" not in answer.formats:
         _without_rows(answer, format_)
-    elif chosen(format_) == "table":
-        table(answer.variables, answer.rows)
-    else:
-        write(answer.serialize(chosen(format_)))
+        return False
+    if chosen(format_) == "table":
+        return table(answer.variables, answer.rows) == 0
+    data = answer.serialize(chosen(format_))
+    write(_ended(data))
+    return _is_empty(data, chosen(format_))
+
+
+def _is_empty(data: bytes, format_: str) -> bool:
+    """Look at what was written, for to ask again would take as long once more."""
+    rows = {"json": b'"bindings":[{', "xml": b"<result>"}
+    return rows[format_] not in data if format_ in rows else data.count(b"\n") < 2  # noqa: PLR2004 — the first is the header
+
+
+def _ended(data: bytes) -> bytes:
+    """End the last line, as every text does that is not to run into the prompt."""
+    return data if not data or data.endswith(b"\n") else data + b"\n"
 
 
 def _without_rows(answer: Result, format_: str | None) -> None:
     """Write true or false, or triples; these are Turtle where nothing else was asked for."""
     if "turtle" in answer.formats:
-        write(answer.serialize(format_ or "turtle"))
+        write(_ended(answer.serialize(format_ or "turtle")))
     elif format_ in {None, "table"}:
         click.echo("true" if answer.boolean else "false")
     else:
-        write(answer.serialize(format_ or "json"))
+        write(_ended(answer.serialize(format_ or "json")))

@@ -10,7 +10,9 @@ import click
 
 from bowiegraph import claims as claims_
 from bowiegraph.cli import options, output
+from bowiegraph.cli.words import Choice
 from bowiegraph.entities import resolve
+from bowiegraph.errors import NoClaimsError
 from bowiegraph.store import open_store
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ Examples:
     "--verdict",
     "verdicts",
     multiple=True,
-    type=click.Choice(["refuted", "disputed", "qualified", "supported", "unchecked"]),
+    type=Choice(("refuted", "disputed", "qualified", "supported", "unchecked")),
     help="Only claims that stand so; may be repeated.",
 )
 @options.formats("text", "table", "csv", "tsv", "json", help="Default: text.")
@@ -135,9 +137,11 @@ def check(ctx: click.Context, *, exit_zero: bool, format_: str | None, store: Pa
 
     Claims that are refuted, disputed or qualified, and those that were sought elsewhere in vain.
 
-    Exits with 1 if any claim is refuted or disputed.
+    Exits with 1 if any claim is refuted or disputed, and with 2 if there are no claims.
     """
     every = claims_.claims(open_store(store))
+    if not every:
+        raise NoClaimsError("the shipped data set" if store is None else str(store))
     groups = {verdict: [c for c in every if c.verdict == verdict] for verdict in ("refuted", "disputed", "qualified")}
     groups["without support"] = [c for c in every if c.sought_in and c.verdict == "unchecked"]
     if format_ in {None, "text"}:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pyoxigraph as ox
 
-from bowiegraph.errors import FactsEncodingError, FactsReadError, FactsSyntaxError
+from bowiegraph.errors import FactsEncodingError, FactsFileKindError, FactsReadError, FactsSyntaxError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,10 +55,13 @@ def parse_file(path: Path, *, terms: Interned | None = None) -> Parsed:
         terms: those of the files read before, so that equal terms are one object; what is new is added.
 
     Raises:
+        FactsFileKindError: it is a pipe or a device.
         FactsReadError: the file cannot be opened.
         FactsEncodingError: it is not UTF-8.
         FactsSyntaxError: it is not Turtle or TriG.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise FactsFileKindError(path)
     try:
         data = path.read_bytes()
     except OSError as error:

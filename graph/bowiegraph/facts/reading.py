@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.errors import FactsReadError, NoFactsError
+from bowiegraph.errors import BowiegraphError, FactsFilesError, FactsReadError, NoFactsError
 from bowiegraph.facts.parsing import Parsed, Triple, parse_file, suffixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bowiegraph.facts.parsing import Interned, Term
@@ -92,6 +92,14 @@ class Facts:
             if claim.source == EDITORS:
                 yield from ((claim, triple) for triple in claim.triples if triple[1] in LINKS)
 
+    def file_of(self, iri: ox.NamedNode, term: Term, files: Sequence[Path]) -> Path:
+        """Of the files that speak of a thing, or in a claim, give the last that has a term in what it says."""
+        for path in reversed(files):
+            parsed = self.files[path]
+            if any(term in triple for group in (parsed.statements, parsed.graphs) for triple in group.get(iri, ())):
+                return path
+        return files[-1]
+
     def descriptions(self) -> Iterator[Description]:
         """Everything that is described but the claims."""
         for group in (self.entities, self.sources, self.sentences, self.parts):
@@ -106,14 +114,31 @@ def read_facts(*directories: Path) -> Facts:
 
     Raises:
         NoFactsError: a directory is missing, or has no such file, or no statement at all.
-        FactsSyntaxError, FactsEncodingError, FactsReadError: a file cannot be read.
+        FactsSyntaxError, FactsEncodingError, FactsReadError, FactsFileKindError: a file cannot be read.
+        FactsFilesError: several cannot.
     """
-    terms: Interned = {}
     paths = dict.fromkeys(path for directory in directories for path in facts_files(directory))
-    files = {path: parse_file(path, terms=terms) for path in paths}
+    files = _parse_all(paths)
     if not any(parsed.statements or parsed.graphs or parsed.unnamed for parsed in files.values()):
         raise NoFactsError(directories[0], "its files are empty")
     return _Gathering().add_all(files.values()).facts(files)
+
+
+def _parse_all(paths: Iterable[Path]) -> dict[Path, Parsed]:
+    """Read all files, or tell of each that cannot be read."""
+    terms: Interned = {}
+    files: dict[Path, Parsed] = {}
+    errors: list[BowiegraphError] = []
+    for path in paths:
+        try:
+            files[path] = parse_file(path, terms=terms)
+        except BowiegraphError as error:
+            errors.append(error)
+    if len(errors) > 1:
+        raise FactsFilesError(errors)
+    if errors:
+        raise errors[0]
+    return files
 
 
 def facts_files(directory: Path) -> list[Path]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bowiegraph import vocab
 from bowiegraph.atomic import write_atomically
-from bowiegraph.errors import SourceExistsError, SourceReadError
+from bowiegraph.errors import ShippedSourceError, SourceExistsError, SourceReadError
+from bowiegraph.locations import shipped
 from bowiegraph.sources.pages import is_web_address, page_text, source_text
 from bowiegraph.sources.sentencefile import Description, read_sentences, sentences_turtle
 from bowiegraph.sources.sentences import split
@@ -66,6 +67,7 @@ def add_source(  # noqa: PLR0913 — one option for each thing that may be said 
     Raises:
         SourceNameError, SourceDetailError: what is said about the source cannot be written.
         SourceExistsError: it has its sentences already.
+        ShippedSourceError: the shipped facts have a source of that name.
         SourceReadError, TextError: the document cannot be read, or holds no text.
         MissingPackageError: the extra ``sources`` is not installed.
         OutputError: the files cannot be written.
@@ -75,6 +77,7 @@ def add_source(  # noqa: PLR0913 — one option for each thing that may be said 
         name=name, url=address, title=title, published=published, publisher=publisher, language=language
     )
     about.check()
+    _refuse_shipped(name, facts)
     path = sentences_path(facts, name)
     if path.exists() and not replace:
         raise SourceExistsError(path)
@@ -86,6 +89,13 @@ def add_source(  # noqa: PLR0913 — one option for each thing that may be said 
     if not claims.exists():
         write_atomically(claims, [_claims_skeleton(about, found).encode()])
     return path
+
+
+def _refuse_shipped(name: str, facts: Path) -> None:
+    """See that a name is free: what is added to the shipped facts is built together with them."""
+    folder = shipped("facts")
+    if any((folder / "sources").glob(f"{name}.*")) and folder.resolve() != facts.resolve():
+        raise ShippedSourceError(name, folder)
 
 
 def _claims_skeleton(about: Description, sentences: Sequence[Sentence]) -> str:
