@@ -55,9 +55,12 @@ def network_of(picture: Picture) -> nx.MultiDiGraph[str]:
     return network
 
 
-def html_of(network: nx.MultiDiGraph[str], heading: str = "") -> str:
-    """Write the page of a network, with the menus that are the nearest to focus and filters."""
-    made = Network(directed=True, cdn_resources="in_line", select_menu=True, filter_menu=True, heading=heading)
+def html_of(network: nx.MultiDiGraph[str], heading: str = "", *, directed: bool = True) -> str:
+    """Write the page of a network, with the menus that are the nearest to focus and filters.
+
+    Not directed, which is how pyvis comes, it looks through all edges for each that it adds, and drops parallel ones.
+    """
+    made = Network(directed=directed, cdn_resources="in_line", select_menu=True, filter_menu=True, heading=heading)
     made.from_nx(network)
     return str(made.generate_html())
 
