@@ -166,6 +166,26 @@ def test_default_graph_holds_what_is_accepted(tmp_path: Path, ontology_dir: Path
     ]
 
 
+@pytest.mark.parametrize(("stance", "holds"), [("asserted", True), ("hedged", False), ("opinion", False)])
+def test_what_is_implied_holds_with_its_premise(
+    tmp_path: Path, ontology_dir: Path, stance: str, *, holds: bool
+) -> None:
+    """What follows from what does not hold does not hold either, over any number of steps."""
+    text = small_facts.ALMANAC + (
+        f'c:says {{ :river-song schema:name "R" . }}\nc:says rdfs:label "x" ; bg:stance bg:{stance} .\n'
+        "c:so { :river-song schema:author :bert . }\n"
+        'c:so rdfs:label "x" ; bg:stance bg:implied ; bg:rule bg:partOfWhole ; bg:premise c:says .\n'
+        "c:and-so { :river-song schema:author :carl . }\n"
+        'c:and-so rdfs:label "x" ; bg:stance bg:implied ; bg:rule bg:partOfWhole ; bg:premise c:so .\n'
+    )
+    entities = small_facts.ENTITIES + ':carl a schema:Person ; rdfs:label "Carl"@en .\n'
+    facts = small_facts.write(tmp_path / "facts", **{"sources/almanac.trig": text, "entities/all.trig": entities})
+    out = tmp_path / "out.nq"
+    build([facts], out, ontology=ontology_dir)
+    whoever = {who for (who,) in ask(out, "SELECT ?who { :river-song schema:author ?who }")}
+    assert {":bert", ":carl"} & whoever == ({":bert", ":carl"} if holds else set())
+
+
 def test_refuted_triple_is_in_its_graph_only(tmp_path: Path, ontology_dir: Path) -> None:
     """Two sources contradict it and agree with each other."""
     two = {

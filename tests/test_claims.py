@@ -7,6 +7,7 @@ from tests import small_data
 
 from bowiegraph import vocab
 from bowiegraph.claims import Claim, claims
+from bowiegraph.errors import UnknownNameError
 
 STORE = small_data.store()
 
@@ -35,6 +36,14 @@ def test_about(entity: str, found: set[str]) -> None:
     listed = names(claims(STORE, about=vocab.ENTITY + entity))
     assert set(listed) == found
     assert len(listed) == len(found)
+
+
+def test_wrong_verdicts_are_refused() -> None:
+    """An empty answer would say that nothing stands so."""
+    with pytest.raises(TypeError, match=r"a list is wanted: \['refuted'\]"):
+        claims(STORE, verdicts="refuted")
+    with pytest.raises(UnknownNameError, match="refuted"):
+        claims(STORE, verdicts=["refuetd"])
 
 
 @pytest.mark.parametrize(

@@ -550,3 +550,12 @@ def test_a_build_with_quotes_is_kept(tmp_path: Path) -> None:
     before = path.stat().st_ino
     assert run("query", "covers", **cache).exit_code == 0
     assert path.stat().st_ino == before
+
+
+def test_quotes_do_not_go_into_the_shared_data_set(tmp_path: Path) -> None:
+    """Else they would leave with the next export, unnoticed."""
+    text = tmp_path / "article.txt"
+    text.write_text("words")
+    done = CliRunner().invoke(main, ["build", "--text", str(text)])
+    assert done.exit_code == 2
+    assert "-o" in done.stderr

@@ -228,3 +228,23 @@ def test_rdflib_of_the_other_forms() -> None:
     graph = ask(CONSTRUCT).rdflib().graph
     assert graph is not None
     assert len(graph) == len(set(ask(CONSTRUCT).triples))
+
+
+@pytest.mark.parametrize(
+    ("sparql", "found"),
+    [
+        (ASK, True),
+        ("ASK { :nobody ?p ?o }", False),
+        (SELECT, True),
+        ("SELECT ?s { :nobody ?p ?s }", False),
+        (CONSTRUCT, True),
+        ("CONSTRUCT WHERE { :nobody ?p ?o }", False),
+    ],
+)
+def test_an_answer_is_true_if_anything_was_found(sparql: str, *, found: bool) -> None:
+    assert bool(ask(sparql)) is found
+
+
+def test_a_table_without_columns() -> None:
+    """SELECT * of a pattern that has no variables."""
+    assert ask("SELECT * {}").polars().shape == (0, 0)

@@ -74,6 +74,7 @@ def case(
         rule,
         tuple(map(iri, premises)),
         voice is not None,
+        ox.NamedNode(vocab.SOURCE + name.partition("/")[0]),
     )
 
 
@@ -131,6 +132,15 @@ WORLDS = {
     # voices
     "own source": World("unchecked", (A77, case("a/2", year("1977")), case("a/3", year("1978")))),
     "a person in the same source": World("disputed", (A77, case("a/2", year("1978"), voice="anna"))),
+    "a source does not confirm itself by whom it quotes": World(
+        "unchecked", (A77, case("a/2", year("1977"), voice="anna"))
+    ),
+    "nor does it refute another so": World(
+        "disputed", (A77, case("b/1", year("1978")), case("b/2", year("1978"), voice="anna"))
+    ),
+    "two people whom one source quotes": World(
+        "supported", (case("a/1", year("1977"), voice="anna"), case("a/2", year("1977"), voice="bert"))
+    ),
     "one person in two sources": World(
         "unchecked", (case("a/1", year("1977"), voice="anna"), case("b/1", year("1978"), voice="anna"))
     ),
@@ -438,7 +448,7 @@ def oracle(cases: list[Case]) -> dict[str, str]:
         if not c.is_testimony
         and not any(target == c.iri for _, target in supporting)
         and any(
-            by_name[one].voice != by_name[other].voice and not {(one, other), (other, one)} & against
+            apart(by_name[one], by_name[other]) and not {(one, other), (other, one)} & against
             for one, other in combinations([d for d, target in said_against if target == c.iri], 2)
         )
     }
@@ -461,6 +471,13 @@ def settle(name: ox.NamedNode, refuted: set[ox.NamedNode], sides: dict[str, Pair
 
 def counts(one: Case, other: Case) -> bool:
     return one.is_evidence and one.voice != other.voice
+
+
+def apart(one: Case, other: Case) -> bool:
+    """Whether they are two voices: in one document, two people's whom it quotes."""
+    document, another = (c.iri.value.partition("/")[0] + c.iri.value.rpartition("/")[0] for c in (one, other))
+    both_quoted = one.is_testimony and other.is_testimony
+    return one.voice != other.voice and (document != another or both_quoted)
 
 
 def says(one: Case, triple: Triple) -> bool:
@@ -492,7 +509,7 @@ def name_of(one: Case) -> str:
 def support(cases: list[Case], by_name: dict[ox.NamedNode, Case], without: set[ox.NamedNode], against: Pairs) -> Pairs:
     found: Pairs = set()
     for c in filter(lambda one: one.can_be_judged, cases):
-        others = [d for d in cases if counts(d, c) and d.can_be_judged and d.iri not in without]
+        others = [d for d in cases if counts(d, c) and apart(d, c) and d.can_be_judged and d.iri not in without]
         agreeing = [d for d in others if (d.iri, c.iri) not in against]
         if all(any(says(d, triple) for d in agreeing) for triple in c.triples):
             found |= {(d.iri, c.iri) for d in agreeing if any(says(d, triple) for triple in c.triples)}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
+from bowiegraph.errors import UnknownNameError
+from bowiegraph.nearest import nearest
 from bowiegraph.query import run_query
 
 if TYPE_CHECKING:
@@ -125,16 +127,29 @@ def claims(store: ox.Store, *, about: str | None = None, verdicts: Iterable[str]
         about: the IRI of an entity that stands in the claim's triples, or has a part in an event that does; all
             claims if None.
         verdicts: only those that stand so; any if empty.
+
+    Raises:
+        UnknownNameError: there is no such verdict.
+        TypeError: the verdicts are one text rather than a list.
     """
+    chosen = _chosen(verdicts)
     rows = {row.claim: row for row in run_query(store, _CLAIMS).rows}
     wanted = set(rows)
     if about is not None:
         wanted &= {row.claim for row in run_query(store, _ABOUT, bindings={"entity": ox.NamedNode(about)}).rows}
-    chosen = set(verdicts)
     sentences, links = _grouped(store, _SENTENCES), _grouped(store, _LINKS)
     names = {row.source: row.sourceName for row in rows.values()}
     found = [_claim(rows[iri], rows, names, sentences[iri], links[iri]) for iri in wanted]
     return sorted((c for c in found if not chosen or c.verdict in chosen), key=_order)
+
+
+def _chosen(verdicts: Iterable[str]) -> set[str]:
+    if isinstance(verdicts, str):
+        raise TypeError(f"verdicts is the text {verdicts!r}, and a list is wanted: [{verdicts!r}]")
+    chosen, known = set(verdicts), [verdict.value.removeprefix(vocab.BG) for verdict in vocab.VERDICTS]
+    for verdict in sorted(chosen.difference(known)):
+        raise UnknownNameError("verdict", verdict, nearest(verdict, known) or known)
+    return chosen
 
 
 def _order(claim: Claim) -> tuple[object, ...]:

@@ -1,7 +1,6 @@
 """The answer to a query, in whatever form it is wanted.
 
-A result asks the store again for each form it is read in: the data does not change while it is open, and an answer
-that nobody reads costs nothing.
+A result asks the store again for each further form it is read in: the data does not change while it is open.
 """
 
 from __future__ import annotations
@@ -152,6 +151,12 @@ class Result:
     def __len__(self) -> int:
         """Count the rows."""
         return len(self.rows)
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was found, in rows, in triples, or by ASK."""
+        if self._form is ox.QueryBoolean:
+            return self.boolean
+        return bool(self.triples if self._form is ox.QueryTriples else self.rows)
 
     @property
     def formats(self) -> list[str]:

@@ -43,6 +43,8 @@ def to_polars(tsv: bytes) -> pl.DataFrame:
         import polars as pl  # noqa: PLC0415 — lazy: it costs half a second, and is optional
     except ImportError as error:
         raise MissingPackageError("polars", "tables") from error
+    if not tsv.split(b"\n", 1)[0].strip():
+        return pl.DataFrame()  # SELECT * of a pattern without variables
     frame = pl.read_csv(io.BytesIO(tsv), separator="\t", quote_char=None, infer_schema=False)
     columns = [_column(series.rename(series.name.removeprefix("?"))) for series in frame]
     return pl.DataFrame(columns)

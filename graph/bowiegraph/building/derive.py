@@ -86,10 +86,20 @@ def _default_graph(facts: Facts, ontology: Ontology, judgement: Judgement, quote
 
 
 def _accepted(facts: Facts, judgement: Judgement) -> Iterator[Triple]:
-    """Give the triples that one may rely on: said without reserve, and neither disputed nor refuted."""
-    for iri, claim in facts.claims.items():
-        if judgement.verdicts[iri] not in {DISPUTED, REFUTED} and _said_outright(claim):
-            yield from claim.triples
+    """Give the triples that hold: said without reserve, and neither disputed nor refuted, nor what they follow from."""
+    waiting = {
+        iri: {premise for premise in claim.values(vocab.PREMISE) if isinstance(premise, ox.NamedNode)}
+        for iri, claim in facts.claims.items()
+        if judgement.verdicts[iri] not in {DISPUTED, REFUTED} and _said_outright(claim)
+    }
+    accepted: set[ox.NamedNode] = set()
+    while ready := [iri for iri, premises in waiting.items() if premises <= accepted]:
+        accepted.update(ready)
+        for iri in ready:
+            del waiting[iri]
+    for iri in facts.claims:
+        if iri in accepted:
+            yield from facts.claims[iri].triples
 
 
 def _said_outright(claim: Claim) -> bool:

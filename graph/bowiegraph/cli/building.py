@@ -44,7 +44,7 @@ Examples:
     "--output",
     "file",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write (.nq); needed with --facts and --add. Default: where the other commands look.",
+    help="The file to write (.nq); needed with --facts, --add and --text. Default: where the other commands look.",
 )
 @click.option(
     "--text",
@@ -67,6 +67,10 @@ def build(
 
     if file is None and (facts or added):
         raise click.UsageError("say with -o where to write: facts of your own do not replace the shipped data set")
+    if file is None and texts:
+        raise click.UsageError(
+            "say with -o where to write: with its quotes a data set is yours, and not for handing on"
+        )
     folders = [facts or shipped("facts"), *added]
     out = file or cached_path()
     _refuse_place(out, folders)

@@ -37,6 +37,17 @@ class Case:
     premises: tuple[ox.NamedNode, ...] = ()
     #: whether the voice is a person's whom the source quotes
     is_testimony: bool = False
+    #: the document, if that is not the voice
+    document: ox.NamedNode | None = None
+
+    @property
+    def source(self) -> ox.NamedNode:
+        """The document that makes the claim."""
+        return self.document or self.voice
+
+    def confirms(self, other: Case) -> bool:
+        """Whether its agreement is worth anything: another voice, and neither is a document that quotes the other."""
+        return self.voice not in {other.voice, other.source} and other.voice != self.source
 
     @property
     def is_evidence(self) -> bool:
@@ -62,14 +73,16 @@ def cases_of(facts: Facts) -> Iterator[Case]:
     """Take from the facts what the verdicts need; the facts must have passed their checks."""
     for claim in facts.claims.values():
         premises, person = claim.values(vocab.PREMISE), claim.value(vocab.ATTRIBUTED_TO)
+        source = ox.NamedNode(vocab.SOURCE + claim.source)
         yield Case(
             claim.iri,
-            person or ox.NamedNode(vocab.SOURCE + claim.source),
+            person or source,
             claim.value(vocab.STANCE) or vocab.STANCES[0],
             claim.triples,
             claim.value(vocab.RULE),
             tuple(premise for premise in premises if isinstance(premise, ox.NamedNode)),
             person is not None,
+            source,
         )
 
 
@@ -140,7 +153,10 @@ class Index:
         return [case for cases in voices.values() for case in cases]
 
     def witnesses(self, case: Case, without: Collection[ox.NamedNode]) -> set[ox.NamedNode]:
-        """Find the evidence of other voices that says all that a claim says; empty if any part is missing."""
+        """Find the evidence of others that says all that a claim says; empty if any part is missing.
+
+        A source that quotes somebody does not confirm itself; two people whom it quotes confirm each other.
+        """
         found: set[ox.NamedNode] = set()
         said = [(s, p, value_of(o)) for s, p, o in case.triples]
         if not all(len(self.said.get(key, {})) > (case.voice in self.said.get(key, {})) for key in said):
@@ -151,7 +167,7 @@ class Index:
                 for voice, others in self.said[key].items()
                 if voice != case.voice
                 for other in others
-                if other.is_evidence and other.iri not in without
+                if other.is_evidence and other.confirms(case) and other.iri not in without
             }
             if not agreeing:
                 return set()

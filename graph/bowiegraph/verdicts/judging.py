@@ -6,14 +6,14 @@ Pure functions of the claims. The rules, of which each has a table of cases in i
   asserted or implied, and are not links, are *evidence*, and only on claims of other voices.
 - *Contradiction*: two values of a functional property that cannot both be true, or a denial (an OWL negative
   property assertion) of what the other says; or the editors say so.
-- *Support*: other voices that do not contradict the claim, taken together, say all that it says, at least as
-  exactly; or the editors say so.
+- *Support*: other voices that do not contradict the claim, taken together, say all that it says, its dates at least
+  as exactly; or the editors say so. A source and a person whom it quotes do not support each other.
 - What contradicts an implied claim contradicts its premise, if that is one; what supports it supports the
   premise if the rule can be read both ways.
 - *Verdict*: refuted, if nobody supports the claim, and two voices contradict it that do not contradict each
-  other; else disputed, if anybody contradicts it; else qualified, supported or unchecked. What a refuted
-  claim says no longer counts on the others. A link of the editors can dispute a claim, never refute it; nor
-  is what a person is quoted with refuted: testimony does not fall to a majority.
+  other, nor are a source and whom it quotes; else disputed, if anybody contradicts it; else qualified, supported or
+  unchecked. What a refuted claim says no longer counts on the others. A link of the editors can dispute a claim,
+  never refute it; nor is what a person is quoted with refuted: testimony does not fall to a majority.
 """
 
 from __future__ import annotations
@@ -156,11 +156,11 @@ class _Court:
         return _frozen(found)
 
     def agreed(self, against: Collection[ox.NamedNode], contradicts: Pairs) -> bool:
-        """Tell whether two of these claims have different voices and do not contradict each other."""
-        voices = {iri: self.cases[iri].voice for iri in against}
-        for iri, voice in voices.items():
+        """Tell whether two of these claims would confirm each other, and do not contradict each other."""
+        for iri in against:
             agreeing = against - contradicts.get(iri, _NOBODY)  # type: ignore[operator]  # frozen sets
-            if any(voices[other] != voice and iri not in contradicts.get(other, _NOBODY) for other in agreeing):
+            others = (other for other in agreeing if self.cases[other].confirms(self.cases[iri]))
+            if any(iri not in contradicts.get(other, _NOBODY) for other in others):
                 return True
         return False
 
