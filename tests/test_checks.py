@@ -148,11 +148,19 @@ CASES = {
     "link to an entity": (editors("a:date bg:supports :anna ."), ":anna is not a claim", "from claim to claim", ":anna"),
     "link to itself": (editors("a:date bg:supports a:date ."), "claim:almanac/date is linked to itself", "mend one of the ends", "a:date"),
     "link to a link": (editors("a:date bg:supports c:note ."), "claim:editors/note, which is a link", "the claims of sources", "c:note"),
+    "link within a voice": (editors("g:written bg:supports g:date ."), "are of one voice", "different voices", "g:written"),
     "sought in no source": (editors("a:date bg:soughtIn :anna ."), ":anna is not a source", "in which source", ":anna"),
     "editors claim something": (editors(":river-song schema:author :anna ."), "is not a link between claims", "as a claim of that source", "schema:author"),
     "source draws a link": (claim("<https://w3id.org/bowiegraph/claim/gazette/date> bg:supports c:date ."), "stands in a claim of almanac", "editors.trig", "bg:supports"),
     "source not described": (almanac("a bg:Source ;", ""), "the source almanac is not described", "a bg:Source", None),
 }  # fmt: skip
+
+
+def test_a_link_from_what_is_said_with_reserve(tmp_path: Path) -> None:
+    """The verdicts would pass over it, and the data set would show it."""
+    changes = almanac("bg:asserted", "bg:hedged") | editors("a:date bg:contradicts g:date .")
+    told = [problem.message for problem in problems(tmp_path, **changes)]
+    assert "claim:almanac/date is bg:hedged, and bg:contradicts leads from it" in told
 
 
 @pytest.mark.parametrize(("changes", "message", "mend", "text"), CASES.values(), ids=list(CASES))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bowiegraph.facts.ontology import Ontology
+    from bowiegraph.facts.parsing import Term
     from bowiegraph.facts.reading import Claim, Facts
 
 #: what the build works out; typed in, it would go stale
@@ -187,3 +188,26 @@ def link_ends(claim: Claim, facts: Facts) -> Iterator[Finding]:
         if subject == value:
             message = f"{show(subject)} is linked to itself"
             yield Finding(claim.file, message, "mend one of the ends", subject, claim.iri)
+        yield from _worth_nothing(claim, subject, predicate, value, facts)
+
+
+def _worth_nothing(
+    claim: Claim, subject: ox.NamedNode, predicate: ox.NamedNode, value: Term, facts: Facts
+) -> Iterator[Finding]:
+    """A link for or against leads from what is said outright to what another voice says; no other would count."""
+    one = facts.claims.get(subject)
+    other = facts.claims.get(value) if isinstance(value, ox.NamedNode) else None
+    if one is None or other is None or one is other or EDITORS in {one.source, other.source}:
+        return  # which is told above
+    stance = one.value(vocab.STANCE)
+    if stance in _RESERVED:
+        message = f"{show(subject)} is {show(stance)}, and {show(predicate)} leads from it"
+        mend = "link a claim that is asserted or implied: what is said with reserve speaks neither for nor against"
+        yield Finding(claim.file, message, mend, subject, claim.iri)
+    if (one.value(vocab.ATTRIBUTED_TO) or one.source) == (other.value(vocab.ATTRIBUTED_TO) or other.source):
+        message = f"{show(subject)} and {show(value)}, which {show(predicate)} links, are of one voice"
+        yield Finding(claim.file, message, "link claims of different voices", subject, claim.iri)
+
+
+#: all but asserted and implied
+_RESERVED: Final = vocab.STANCES[1:-1]
