@@ -76,6 +76,7 @@ class Parameter:
 def _named(store: ox.Store, kind: str, text: str) -> ox.NamedNode:
     """Find a source or a claim by the end of its IRI."""
     space = _SPACES[kind]
+    text = text.replace("\\", "")  # as a table shows it: claim:miscelana-heroes\/written-in-1977
     iri = text if text.startswith(space) else space + text.removeprefix(f"{kind}:")
     node = ox.NamedNode(vocab.BG + kind.capitalize())
     known = {

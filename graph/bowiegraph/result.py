@@ -249,7 +249,7 @@ class Result:
 
 
 def _html_cell(value: Cell) -> str:
-    text = "" if value is None else vocab.compact(value) if isinstance(value, str) else str(value)
+    text = "" if value is None else vocab.prefixed(value) if isinstance(value, str) else str(value)
     return f"<td>{html.escape(text)}</td>"
 
 

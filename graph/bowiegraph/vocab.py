@@ -6,6 +6,7 @@ program depends on.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -43,11 +44,27 @@ PREFIXES: Final[dict[str, str]] = {
 }
 
 
+#: local names of which every character may stand there, if need be escaped
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[\w.~!$&'()*+,;=/?#@-]*[\w/#-])?", re.ASCII)
+_ESCAPED: Final = re.compile(r"[~!$&'()*+,;=/?#@]")
+
+
 def compact(iri: str) -> str:
     """Shorten an IRI with the longest namespace of ``PREFIXES`` that it begins with; others come back whole."""
     spaces = ((space, prefix) for prefix, space in PREFIXES.items() if iri.startswith(space))
     space, prefix = max(spaces, key=lambda pair: len(pair[0]), default=("", ""))
     return f"{prefix}:{iri[len(space) :]}" if space else iri
+
+
+def prefixed(iri: str) -> str:
+    r"""Write an IRI as SPARQL and Turtle read it: with a prefix, what a name may not hold escaped; others stay whole.
+
+    See https://www.w3.org/TR/sparql11-query/#rPN_LOCAL: ``claim:miscelana-heroes\/song-turns-49``.
+    """
+    prefix, colon, local = compact(iri).partition(":")
+    if not colon or prefix not in PREFIXES or not _LOCAL.fullmatch(local):
+        return iri
+    return f"{prefix}:{_ESCAPED.sub(lambda found: chr(92) + found[0], local)}"
 
 
 def expand(name: str) -> str | None:

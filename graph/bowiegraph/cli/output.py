@@ -83,7 +83,7 @@ def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> int:
 
 def shown(value: object) -> str:
     """Write a cell the way people read it: IRIs by their prefixes, nothing for nothing."""
-    text = "" if value is None else vocab.compact(value) if isinstance(value, str) else str(value)
+    text = "" if value is None else vocab.prefixed(value) if isinstance(value, str) else str(value)
     return safe(text)
 
 
