@@ -43,7 +43,7 @@ oa:start a owl:DatatypeProperty . oa:end a owl:DatatypeProperty . oa:exact a owl
 rdf:value a rdf:Property . dcterms:conformsTo a owl:ObjectProperty .
 skos:altLabel a owl:AnnotationProperty . schema:url a owl:ObjectProperty .
 schema:sameAs a owl:ObjectProperty .
-schema:dateCreated a owl:DatatypeProperty, owl:FunctionalProperty .
+schema:dateCreated a owl:DatatypeProperty ; bg:singleValued true .
 schema:author a owl:ObjectProperty . schema:name a owl:DatatypeProperty .
 """
 )

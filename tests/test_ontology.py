@@ -95,7 +95,8 @@ def test_examples_name_claims_that_exist() -> None:
 def test_own_terms_are_in_use() -> None:
     """A class or property that no fact, rule or shape uses is to be deleted."""
     used = {t.value for q in FACTS for t in (q.predicate, q.object) if isinstance(t, NamedNode)}
-    derived = {vocab.CLAIM_CLASS, vocab.VERDICT, vocab.SUPPORTS, vocab.CONTRADICTS, vocab.QUALIFIES, vocab.INVERTIBLE}
+    derived = {vocab.CLAIM_CLASS, vocab.VERDICT, vocab.SUPPORTS, vocab.CONTRADICTS, vocab.QUALIFIES}
+    derived |= {vocab.INVERTIBLE, vocab.SINGLE_VALUED}  # said of terms
     kinds = {kind for _, kind in TYPES}
     unused = set(OWN) - used - {term.value for term in derived} - kinds - {v.value for v in vocab.VERDICTS}
     superclasses = {q.object.value for q in QUADS if q.predicate.value == vocab.RDFS + "subClassOf"}

@@ -24,7 +24,7 @@ SONG, ANNA, BERT, CARL = (ox.NamedNode(vocab.ENTITY + name) for name in ("song",
 DATE, AUTHOR = (ox.NamedNode(vocab.SCHEMA + name) for name in ("dateCreated", "author"))
 KIND = ox.NamedNode(vocab.BG + "Song")
 READS_BACK, ONE_WAY = (ox.NamedNode(vocab.BG + name) for name in ("arithmetic", "partOfWhole"))
-FUNCTIONAL = frozenset({DATE})
+SINGLE = frozenset({DATE})
 
 
 def literal(text: str, datatype: str) -> ox.Literal:
@@ -84,13 +84,13 @@ def link(name: str, subject: str, predicate: ox.NamedNode, target: str, *, stanc
 
 def verdicts(*cases: Case) -> dict[str, str]:
     """Judge, with short names."""
-    found = judge(cases, functional=FUNCTIONAL, invertible={READS_BACK}).verdicts
+    found = judge(cases, single_valued=SINGLE, invertible={READS_BACK}).verdicts
     return {key.value.removeprefix(vocab.CLAIM): value.value.removeprefix(vocab.BG) for key, value in found.items()}
 
 
 def evidence(*cases: Case) -> dict[str, set[tuple[str, str]]]:
     """Judge, and give pairs of evidence and claim."""
-    found = judge(cases, functional=FUNCTIONAL, invertible={READS_BACK})
+    found = judge(cases, single_valued=SINGLE, invertible={READS_BACK})
     sides = {"supports": found.supports, "contradicts": found.contradicts, "qualifies": found.qualifies}
     return {
         side: {
@@ -127,7 +127,7 @@ WORLDS = {
     "another year": World("disputed", (A77, case("b/1", year("1978")))),
     "a day of another year": World("disputed", (A77, case("b/1", year("1978-09-23")))),
     "another day of the month": World("disputed", (case("a/1", year("1977-09-22")), case("b/1", year("1977-09-23")))),
-    # not functional: several may be true
+    # not single-valued: several may be true
     "another author": World("unchecked", (case("a/1", by(ANNA)), case("b/1", by(BERT)))),
     # voices
     "own source": World("unchecked", (A77, case("a/2", year("1977")), case("a/3", year("1978")))),
@@ -489,7 +489,7 @@ def says(one: Case, triple: Triple) -> bool:
 
 def clash(one: Case, other: Case) -> bool:
     functional = any(
-        (s, p) == (s2, p2) and p in FUNCTIONAL and not compatible(value_of(o), value_of(o2))
+        (s, p) == (s2, p2) and p in SINGLE and not compatible(value_of(o), value_of(o2))
         for s, p, o in one.triples
         for s2, p2, o2 in other.triples
     )

@@ -114,7 +114,7 @@ HAS_SOURCE: Final = _term(OA, "hasSource")
 HAS_SELECTOR: Final = _term(OA, "hasSelector")
 EXACT: Final = _term(OA, "exact")
 
-FUNCTIONAL_PROPERTY: Final = _term(OWL, "FunctionalProperty")
+SINGLE_VALUED: Final = _term(BG, "singleValued")
 NEGATIVE_ASSERTION: Final = _term(OWL, "NegativePropertyAssertion")
 SOURCE_INDIVIDUAL: Final = _term(OWL, "sourceIndividual")
 ASSERTION_PROPERTY: Final = _term(OWL, "assertionProperty")

@@ -52,7 +52,7 @@ def derive(facts: Facts, ontology: Ontology, *, quotes: Mapping[str, str] | None
         ontology: becomes part of the default graph.
         quotes: IRI of a sentence → its words, for those whose text is at hand.
     """
-    judgement = judge(cases_of(facts), functional=ontology.functional, invertible=ontology.invertible)
+    judgement = judge(cases_of(facts), single_valued=ontology.single_valued, invertible=ontology.invertible)
     lines = {f"{line} .\n" for line in _default_graph(facts, ontology, judgement, quotes or {})}
     lines.update(
         f"{s} {p} {written(o)} {claim.iri} .\n" for claim in facts.claims.values() for s, p, o in claim.triples

@@ -122,10 +122,10 @@ CHECKS: Final = (both_halves, one_stance, one_label, own_place, nothing_derived,
 
 
 def one_value(claim: Claim, ontology: Ontology) -> Iterator[Finding]:
-    """A functional property has one value in one claim: a source does not contradict itself in one breath."""
+    """A single-valued property has one value in one claim: a source does not contradict itself in one breath."""
     seen: dict[tuple[ox.NamedNode, ox.NamedNode], object] = {}
     for subject, predicate, value in claim.triples:
-        if predicate in ontology.functional and seen.setdefault((subject, predicate), value) != value:
+        if predicate in ontology.single_valued and seen.setdefault((subject, predicate), value) != value:
             message = f"{show(subject)} has two values of {show(predicate)}, of which there is only one"
             mend = "keep one; what a source says in two ways is two claims"
             yield Finding(claim.file, message, mend, value, claim.iri)

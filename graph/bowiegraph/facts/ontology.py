@@ -26,7 +26,7 @@ class Ontology:
     #: term → its types
     types: Mapping[ox.NamedNode, frozenset[ox.NamedNode]]
     #: of these a subject has one value: two sources that give two contradict each other
-    functional: frozenset[ox.NamedNode]
+    single_valued: frozenset[ox.NamedNode]
     #: rules that can be read both ways, so that what supports the conclusion supports the premise
     invertible: frozenset[ox.NamedNode]
     labels: Mapping[ox.NamedNode, str]
@@ -42,7 +42,7 @@ class Ontology:
         return cls(
             triples=triples,
             types={term: frozenset(found) for term, found in types.items()},
-            functional=frozenset(term for term, found in types.items() if vocab.FUNCTIONAL_PROPERTY in found),
+            single_valued=frozenset(s for s, p, o in triples if p == vocab.SINGLE_VALUED and o.value in _TRUE),
             invertible=frozenset(s for s, p, o in triples if p == vocab.INVERTIBLE and o.value in _TRUE),
             labels={s: o.value for s, p, o in reversed(triples) if p == vocab.LABEL},
         )

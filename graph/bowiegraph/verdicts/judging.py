@@ -4,7 +4,7 @@ Pure functions of the claims. The rules, of which each has a table of cases in i
 
 - A claim speaks with a *voice*: the person whom the source quotes, else the source. Only claims that are
   asserted or implied, and are not links, are *evidence*, and only on claims of other voices.
-- *Contradiction*: two values of a functional property that cannot both be true, or a denial (an OWL negative
+- *Contradiction*: two values of a single-valued property that cannot both be true, or a denial (an OWL negative
   property assertion) of what the other says; or the editors say so.
 - *Support*: other voices that do not contradict the claim, taken together, say all that it says, its dates at least
   as exactly; or the editors say so. A source and a person whom it quotes do not support each other.
@@ -50,17 +50,17 @@ class Judgement:
 
 
 def judge(
-    cases: Iterable[Case], *, functional: Collection[ox.NamedNode], invertible: Collection[ox.NamedNode]
+    cases: Iterable[Case], *, single_valued: Collection[ox.NamedNode], invertible: Collection[ox.NamedNode]
 ) -> Judgement:
     """Judge all claims at once.
 
     Args:
         cases: each claim once, in any order.
-        functional: the properties that have one value for each subject.
+        single_valued: the properties that have one value for each subject.
         invertible: the rules that can be read both ways.
     """
     court = _Court({case.iri: case for case in cases}, frozenset(invertible))
-    computed = court.contradictions(functional)
+    computed = court.contradictions(single_valued)
     drawn = {predicate: court.drawn(predicate) for predicate in _DRAWN}
     contradicts = _union(computed, court.to_premises(drawn[vocab.CONTRADICTS]))
     supports = _union(court.support(contradicts), court.to_premises(drawn[vocab.SUPPORTS], court.reads_back))
@@ -104,10 +104,10 @@ class _Court:
         self._targets = [case for case in cases.values() if case.can_be_judged]
         self._index = Index.of(self._targets)
 
-    def contradictions(self, functional: Collection[ox.NamedNode]) -> Pairs:
+    def contradictions(self, single_valued: Collection[ox.NamedNode]) -> Pairs:
         """Find what the claims themselves say against each other, and against each other's premises."""
         found: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-        for groups in self._index.values_of(frozenset(functional)):
+        for groups in self._index.values_of(frozenset(single_valued)):
             for one, other in combinations(groups, 2):
                 if not compatible(one, other):
                     _oppose(found, groups[one], groups[other])
