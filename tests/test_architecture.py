@@ -25,7 +25,7 @@ LAYERS: Final = (
     ("from texts", ("sources",)),
     ("from facts to a data set", ("facts", "checks", "verdicts", "building", "cache")),
     ("asking it", ("store", "tables", "result", "fromclauses", "mistakes", "query")),
-    ("reading it", ("nearest", "claims", "entities", "catalogue")),
+    ("reading it", ("nearest", "labels", "claims", "entities", "catalogue")),
     ("handing it on", ("network", "nanopub", "export", "views", "graph")),
     ("package", ("__init__",)),
     ("command line", ("cli", "__main__")),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _CLAIMS: Final = """
-SELECT ?claim ?statement ?comment ?stance ?verdict ?source ?sourceName ?sourceUrl ?speaker ?rule WHERE {
+SELECT ?claim ?statement ?comment ?stance ?verdict ?source ?sourceName ?sourceUrl ?speaker ?rule
+       (CONCAT(LANG(?statement), " ", COALESCE(LANG(?comment), ""), " ", LANG(?sourceName)) AS ?languages) WHERE {
   ?claim a bg:Claim ; rdfs:label ?statement ; bg:stance/rdfs:label ?stance ; bg:verdict/rdfs:label ?verdict ;
          prov:wasDerivedFrom ?source .
   ?source a bg:Source ; rdfs:label ?sourceName .
@@ -133,7 +134,9 @@ def claims(store: ox.Store, *, about: str | None = None, verdicts: Iterable[str]
         TypeError: the verdicts are one text rather than a list.
     """
     chosen = _chosen(verdicts)
-    rows = {row.claim: row for row in run_query(store, _CLAIMS).rows}
+    rows: dict[str, Any] = {}
+    for row in sorted(run_query(store, _CLAIMS).rows, key=_foreign):
+        rows.setdefault(row.claim, row)  # told in several languages, a claim has several rows: the most English counts
     wanted = set(rows)
     if about is not None:
         wanted &= {row.claim for row in run_query(store, _ABOUT, bindings={"entity": ox.NamedNode(about)}).rows}
@@ -141,6 +144,11 @@ def claims(store: ox.Store, *, about: str | None = None, verdicts: Iterable[str]
     names = {row.source: row.sourceName for row in rows.values()}
     found = [_claim(rows[iri], rows, names, sentences[iri], links[iri]) for iri in wanted]
     return sorted((c for c in found if not chosen or c.verdict in chosen), key=_order)
+
+
+def _foreign(row: Any) -> tuple[int, str]:  # noqa: ANN401 — a row of the first query
+    languages = str(row.languages).split()
+    return sum(language.partition("-")[0] != "en" for language in languages), row.languages
 
 
 def _chosen(verdicts: Iterable[str]) -> set[str]:

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from bowiegraph import vocab
 from bowiegraph.errors import AmbiguousNameError, UnknownNameError
+from bowiegraph.labels import in_english, texts_of
 from bowiegraph.nearest import nearest
 from bowiegraph.query import run_query
 
@@ -21,13 +22,11 @@ if TYPE_CHECKING:
 #: signs that people leave out or type otherwise: a title's quotation marks, apostrophes, punctuation
 _IGNORED: Final = {"P", "S"}
 _LIST: Final = """
-SELECT ?entity ?name ?comment (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
+SELECT ?entity (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
   ?entity rdfs:label ?name . FILTER(STRSTARTS(STR(?entity), STR(:)))
-  OPTIONAL { ?entity rdfs:comment ?comment }
   OPTIONAL { GRAPH ?claim { { ?entity ?p ?o } UNION { ?s ?q ?entity } } }
 }
-GROUP BY ?entity ?name ?comment
-ORDER BY ?name ?entity
+GROUP BY ?entity
 """
 _CLASSES: Final = """
 SELECT ?kind ?top ?label WHERE { ?kind rdfs:subClassOf* ?top ; a owl:Class . ?top rdfs:label ?label }
@@ -73,13 +72,14 @@ def entities(store: ox.Store, *, type: str | None = None) -> list[Summary]:  # n
     Raises:
         UnknownNameError: no class is called so.
     """
-    types, labels = _types(store), _labels(store)
+    types, labels, comments = _types(store), texts_of(store, vocab.LABEL), texts_of(store, vocab.COMMENT)
     below = None if type is None else _classes_below(store, type)
-    return [
-        Summary(row.entity, row.name, _in_words(types.get(row.entity, set()), labels), row.comment, int(row.claims))
-        for row in run_query(store, _LIST).rows
-        if below is None or below & types.get(row.entity, set())
+    found = [
+        Summary(iri, labels[iri], _in_words(types.get(iri, set()), labels), comments.get(iri), int(claims))
+        for iri, claims in run_query(store, _LIST).rows
+        if below is None or below & types.get(iri, set())
     ]
+    return sorted(found, key=lambda summary: (summary.label, summary.iri))
 
 
 def _types(store: ox.Store) -> dict[str, set[str]]:
@@ -128,7 +128,7 @@ def entity(store: ox.Store, name: str) -> Entity:
     iri = resolve(store, name)
     node = ox.NamedNode(iri)
     described = list(store.quads_for_pattern(node, None, None, ox.DefaultGraph()))
-    labels = _labels(store)
+    labels = texts_of(store, vocab.LABEL)
 
     def values(predicate: ox.NamedNode) -> list[str]:
         return sorted(
@@ -136,13 +136,13 @@ def entity(store: ox.Store, name: str) -> Entity:
         )
 
     types = tuple(sorted(labels.get(value, value) for value in _types_of(store, node)))
-    comment = next(iter(values(vocab.COMMENT)), None)
+    comments = [q.object for q in described if q.predicate == vocab.COMMENT and isinstance(q.object, ox.Literal)]
     return Entity(
         iri,
         labels.get(iri, iri),
         types,
         tuple(values(vocab.ALT_LABEL)),
-        comment,
+        in_english(comments),
         tuple(values(vocab.SAME_AS)),
         _statements(store, node, labels),
     )
@@ -150,15 +150,6 @@ def entity(store: ox.Store, name: str) -> Entity:
 
 def _types_of(store: ox.Store, node: ox.NamedNode) -> set[str]:
     return {str(getattr(quad.object, "value", "")) for quad in store.quads_for_pattern(node, vocab.TYPE, None)}
-
-
-def _labels(store: ox.Store) -> dict[str, str]:
-    quads = store.quads_for_pattern(None, vocab.LABEL, None, ox.DefaultGraph())
-    return {
-        q.subject.value: q.object.value
-        for q in quads
-        if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.Literal)
-    }
 
 
 _DESCRIBING: Final = {vocab.LABEL, vocab.COMMENT, vocab.ALT_LABEL, vocab.SAME_AS, vocab.TYPE}
@@ -227,6 +218,6 @@ def _told_apart(store: ox.Store, iri: str) -> str:
 def entity_line(store: ox.Store, iri: str) -> str:
     """Say in one line what an entity is."""
     node = ox.NamedNode(iri)
-    labels = _labels(store)
+    labels = texts_of(store, vocab.LABEL)
     types = sorted(labels.get(kind, "") for kind in _types_of(store, node))
     return ", ".join([labels.get(iri, iri), *filter(None, types)])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
+from bowiegraph.labels import in_english
 from bowiegraph.query import run_query
 from bowiegraph.views.kinds import OTHER, Kind, kind
 from bowiegraph.views.statements import Statement, Triple
@@ -67,10 +68,7 @@ class Things:
         if iri.startswith("_:"):
             return iri
         labels = [o for o in self._values(iri, vocab.LABEL) if isinstance(o, ox.Literal) and o.value.strip()]
-        best = min(labels, key=lambda label: (label.language not in {"en", None}, label.value), default=None)
-        if best is not None:
-            return best.value
-        return re.split(r"[/#:]", iri.rstrip("/#"))[-1] or iri
+        return in_english(labels) or re.split(r"[/#:]", iri.rstrip("/#"))[-1] or iri
 
     def _values(self, iri: str, predicate: ox.NamedNode) -> list[object]:
         pattern = (ox.NamedNode(iri), predicate, None, ox.DefaultGraph())
