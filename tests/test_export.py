@@ -117,3 +117,15 @@ def test_graphml_of_a_label_that_xml_cannot_hold() -> None:
     store.add(ox.Quad(node, vocab.LABEL, ox.Literal("a\x1b[2J\x07\ufffe b")))
     network = nx.parse_graphml(b"".join(export(store, "graphml")).decode())
     assert network.nodes[node.value]["label"] == "a\ufffd[2J\ufffd\ufffd b"
+
+
+@pytest.mark.parametrize("format_", ["nquads", "trig", "jsonld", "turtle"])
+def test_blank_nodes_are_named_by_what_is_said_of_them(format_: str) -> None:
+    """Read twice, a file gives the same bytes, and the same hash (https://www.w3.org/TR/rdf-canon/)."""
+    texts = set()
+    for names in (("a", "b"), ("zz", "q")):
+        store = ox.Store()
+        turtle = f'_:{names[0]} <x:p> _:{names[1]} . _:{names[1]} <x:q> "1" . <x:s> <x:p> [ <x:q> "2" ] .'
+        store.load(turtle.encode(), format=ox.RdfFormat.TURTLE)
+        texts.add(b"".join(export(store, format_)))
+    assert len(texts) == 1

@@ -36,15 +36,28 @@ def export(store: ox.Store, format: str) -> Iterable[bytes]:  # noqa: A002 — t
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
+def _named(store: ox.Store) -> Iterable[ox.Quad]:
+    """Give the quads with blank nodes named as https://www.w3.org/TR/rdf-canon/ has it, which no file decides.
+
+    Only data of others has any; without, there is nothing to do.
+    """
+    quads = list(store)
+    if not any(isinstance(term, ox.BlankNode) for q in quads for term in (q.subject, q.object, q.graph_name)):
+        return quads
+    data = ox.Dataset(quads)
+    data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return data
+
+
 def _sorted(store: ox.Store) -> list[ox.Quad]:
     return sorted(
-        store, key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
+        _named(store), key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
     )
 
 
 def _nquads(store: ox.Store) -> Iterator[bytes]:
-    """Write canonical N-Quads, sorted by code point: without blank nodes, that is RDFC-1.0."""
-    lines = (ox.serialize([quad], format=ox.RdfFormat.N_QUADS) or b"" for quad in store)
+    """Write canonical N-Quads, sorted by code point, as RDFC-1.0 has it."""
+    lines = (ox.serialize([quad], format=ox.RdfFormat.N_QUADS) or b"" for quad in _named(store))
     yield from sorted(lines)
 
 
