@@ -64,15 +64,6 @@ def test_claim_keeps_graph_and_description(facts_dir: Path) -> None:
     ]
 
 
-def test_links_are_the_editors(facts_dir: Path) -> None:
-    """Links come with the claim that draws them."""
-    facts = read_facts(facts_dir)
-    assert [(show(claim.iri), show(triple[1])) for claim, triple in facts.links] == [
-        ("claim:editors/note", "bg:qualifies")
-    ]
-    assert facts.claims[_name("claim:editors/note")].is_link
-
-
 def test_what_is_marked_in_another_file_joins_the_sentence(facts_dir: Path) -> None:
     """A sentence is described in the sentences file, and marked in that of the claims."""
     sentence = read_facts(facts_dir).sentences[_name("source:gazette#p1s2")]

@@ -6,7 +6,6 @@ a name is for who publishes them.
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -29,8 +28,7 @@ def nanopublications(store: ox.Store) -> Iterator[bytes]:
     """
     claims = {q.subject for q in store.quads_for_pattern(None, vocab.TYPE, vocab.CLAIM_CLASS, ox.DefaultGraph())}
     quads = (quad for claim in sorted(claims, key=str) for quad in _parts(store, claim))  # type: ignore[arg-type]  # claims are named
-    for _, part in groupby(quads, key=lambda quad: str(quad.graph_name)):
-        yield ox.serialize(list(part), format=ox.RdfFormat.TRIG, prefixes=_PREFIXES) or b""
+    yield ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=_PREFIXES) or b""
 
 
 def _parts(store: ox.Store, claim: ox.NamedNode) -> Iterator[ox.Quad]:

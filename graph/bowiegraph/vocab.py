@@ -88,7 +88,6 @@ URL: Final = _term(SCHEMA, "url")
 CLAIM_CLASS: Final = _term(BG, "Claim")
 SENTENCE_CLASS: Final = _term(BG, "Sentence")
 SOURCE_CLASS: Final = _term(BG, "Source")
-RULE_CLASS: Final = _term(BG, "Rule")
 
 STANCE: Final = _term(BG, "stance")
 VERDICT: Final = _term(BG, "verdict")

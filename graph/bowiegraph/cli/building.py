@@ -183,7 +183,7 @@ Examples:
 )
 @click.option("--replace", is_flag=True, help="Write the sentences anew if the source has them already.")
 def add(location: str, facts: Path, **details: object) -> None:
-    """Make the sentences file of a source from its text: place and digest of each sentence, never its words.
+    """Make the sentences file of a source from its text: place, digest and link of each, not its words.
 
     A page is fetched only if you give its address. Writes sources/NAME.sentences.ttl, and a sources/NAME.trig to
     write claims in if there is none.

@@ -66,11 +66,6 @@ class Claim:
         found = (value for value in self.values(predicate) if isinstance(value, ox.NamedNode))
         return next(found, None)
 
-    @property
-    def is_link(self) -> bool:
-        """Whether it speaks of claims only, which makes it no evidence on anything else."""
-        return all(predicate in LINKS for _, predicate, _ in self.triples)
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -84,13 +79,6 @@ class Facts:
     sentences: Mapping[ox.NamedNode, Description]
     #: what is said of other parts of sources: the selectors of sentences
     parts: Mapping[ox.NamedNode, Description]
-
-    @property
-    def links(self) -> Iterator[tuple[Claim, Triple]]:
-        """The links between claims, each with the claim that draws it."""
-        for claim in self.claims.values():
-            if claim.source == EDITORS:
-                yield from ((claim, triple) for triple in claim.triples if triple[1] in LINKS)
 
     def file_of(self, iri: ox.NamedNode, term: Term, files: Sequence[Path]) -> Path:
         """Of the files that speak of a thing, or in a claim, give the last that has a term in what it says."""

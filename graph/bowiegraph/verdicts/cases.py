@@ -64,7 +64,7 @@ def _all_links(triples: Iterable[Triple]) -> bool:
     return all(predicate in LINKS for _, predicate, _ in triples)
 
 
-def links(case: Case) -> bool:
+def draws_links(case: Case) -> bool:
     """Tell whether a claim draws links that are accepted."""
     return case.stance in {_ASSERTED, _IMPLIED} and bool(case.triples) and _all_links(case.triples)
 

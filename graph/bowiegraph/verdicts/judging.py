@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
-from bowiegraph.verdicts.cases import Case, Index, Pairs, add_pair, links, negated
+from bowiegraph.verdicts.cases import Case, Index, Pairs, add_pair, draws_links, negated
 from bowiegraph.verdicts.values import compatible, value_of
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class _Court:
     def drawn(self, predicate: ox.NamedNode) -> Pairs:
         """Read the links that the editors drew, as far as they are from evidence of another voice."""
         found: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-        for link in filter(links, self.cases.values()):
+        for link in filter(draws_links, self.cases.values()):
             for subject, said, value in link.triples:
                 evidence = self.cases.get(subject)
                 target = self.cases.get(value) if isinstance(value, ox.NamedNode) else None
