@@ -267,7 +267,7 @@ def _distances(sizes: NDArray[np.float64], edges: Sequence[tuple[int, int]]) -> 
     wanted = sizes[:, None] + sizes[None, :] + 26.0
     often = Counter((min(edge), max(edge)) for edge in edges)
     for (a, b), count in often.items():
-        wanted[a, b] = wanted[b, a] = wanted[a, b] + 14.0 + 24.0 * (count - 1)
+        wanted[a, b] = wanted[b, a] = wanted[a, b] + 14.0 + 24.0 * min(count - 1, 6)
     return np.asarray(wanted)
 
 

@@ -49,10 +49,11 @@ const Canvas = (() => {
     const side = group.indexOf(edge.id) - (group.length - 1) / 2;
     if (side === 0) return false;
     const turn = edge.from < edge.to ? side : -side;
+    const step = Math.min(0.16, 1.4 / group.length);
     return {
       enabled: true,
       type: turn > 0 ? "curvedCW" : "curvedCCW",
-      roundness: Math.min(0.16 * Math.abs(side) + 0.06, 0.9),
+      roundness: step * Math.abs(side) + Math.min(0.06, step / 3),
     };
   }
 
