@@ -72,11 +72,8 @@ const Canvas = (() => {
 
   function start(name) {
     theme = name;
-    const first = Model.large ? { nodes: [], edges: [] } : Model;
-    nodes = new vis.DataSet(first.nodes.map((node) => asNode(node)));
-    edges = new vis.DataSet(first.edges.map(asEdge));
-    visible = new Set(first.nodes.map((node) => node.id));
-    visibleEdges = new Set(first.edges.map((edge) => edge.id));
+    nodes = new vis.DataSet();
+    edges = new vis.DataSet();
     network = new vis.Network(
       holder,
       { nodes, edges },
@@ -105,6 +102,14 @@ const Canvas = (() => {
         },
       },
     );
+    if (!Model.large) fill(Model);
+  }
+
+  function fill({ nodes: things, edges: lines }) {
+    nodes.add(things.map((node) => asNode(node)));
+    edges.add(lines.map(asEdge));
+    visible = new Set(things.map((node) => node.id));
+    visibleEdges = new Set(lines.map((edge) => edge.id));
   }
 
   // Show and hide. Set on vis-network's own things rather than through its data sets, which would read every option of

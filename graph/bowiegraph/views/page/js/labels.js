@@ -28,7 +28,7 @@ const Labels = (() => {
     const cells = new Map();
     const over = function* (box) {
       for (let x = Math.floor(box.left / cell); x <= Math.floor(box.right / cell); x++) {
-        for (let y = Math.floor(box.top / cell); y <= Math.floor(box.bottom / cell); y++) yield `${x},${y}`;
+        for (let y = Math.floor(box.top / cell); y <= Math.floor(box.bottom / cell); y++) yield x * 65536 + y;
       }
     };
     return {

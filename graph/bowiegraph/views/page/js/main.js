@@ -92,26 +92,25 @@ const Main = (() => {
     });
     for (const pressed of document.querySelectorAll("[data-move]"))
       pressed.addEventListener("click", () => Camera.step(pressed.dataset.move));
-    let waiting = 0;
+    let waiting = null; // the first report is of the size that it has
     new ResizeObserver(() => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => Focus.settle(), 80);
+      waiting = waiting === null ? 0 : setTimeout(() => Focus.settle(), 80);
     }).observe(document.getElementById("canvas"));
   }
 
   function begin() {
     const theme = remembered() ?? (dark.matches ? "dark" : "light");
     setTheme(theme);
+    Years.build(); // before the network, which keeps its scale to the size that it first has
     Canvas.start(theme);
     Focus.build();
     State.listen(apply); // first: the others tell what it has filtered
     Legend.build();
-    Years.build();
     Exports.build();
     Keys.build();
     wire();
     State.begin();
-    Canvas.network.redraw(); // vis-network sets its own scale when it is drawn for the first time
     if (!Model.large) Camera.fit(false);
     Overlay.begin(() => {
       document.documentElement.dataset.ready = "true";

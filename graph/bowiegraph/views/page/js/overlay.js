@@ -6,6 +6,7 @@ const Overlay = (() => {
   const FONT = 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
   const SIZE = 12.5;
   const MOST_EDGE_LABELS = 14;
+  const MOST_LABELS = 400;
   const measure = document.createElement("canvas").getContext("2d");
   const heavy = [...Canvas.weight].sort((a, b) => b - a)[Math.min(7, Canvas.weight.length - 1)] ?? 0;
   let begun = false; // nothing is drawn before all is in its place
@@ -125,21 +126,22 @@ const Overlay = (() => {
     return shapes.get(id);
   }
 
-  // Things in view, the most connected first, as boxes on the screen.
-  function boxes(scale, room) {
-    const wanted = Focus.now ? Focus.now.nodes : Canvas.visible;
+  // Things in view, the most connected first, as boxes on the screen. Only the first few hundred ask for a label: where
+  // there are more, there is no room for them.
+  function boxes(room) {
+    const { scale, translation } = Canvas.network.body.view;
     const found = [];
-    for (const id of Canvas.visible) {
-      const node = Canvas.point(id);
+    for (const id of Focus.now ? Focus.now.nodes : Canvas.visible) {
+      const node = Canvas.visible.has(id) ? Canvas.point(id) : null;
       if (!node) continue;
-      const { x, y } = Canvas.network.canvasToDOM({ x: node.x, y: node.y });
+      const [x, y] = [node.x * scale + translation.x, node.y * scale + translation.y];
       if (x < room.left || x > room.right || y < room.top || y > room.bottom) continue;
-      const label = wanted.has(id) ? labelOf(id) : null;
-      if (Focus.now && !label) continue;
-      found.push({ id, x, y, r: Model.nodes[id].size * scale, ...label });
+      found.push({ id, x, y, r: Model.nodes[id].size * scale });
     }
     const first = (id) => (Focus.now?.centre === id ? Infinity : Canvas.weight[id]);
-    return found.sort((a, b) => first(b.id) - first(a.id) || a.id - b.id);
+    found.sort((a, b) => first(b.id) - first(a.id) || a.id - b.id);
+    for (const thing of found.slice(0, MOST_LABELS)) Object.assign(thing, labelOf(thing.id));
+    return found;
   }
 
   function placeLabels() {
@@ -156,7 +158,7 @@ const Overlay = (() => {
     ].join();
     if (cache?.key === key) return cache;
     const room = { left: 0, top: 0, right: Canvas.holder.clientWidth, bottom: Canvas.holder.clientHeight };
-    const things = boxes(scale, room);
+    const things = boxes(room);
     const named = Focus.now ? edgeLabels(things) : { drawn: [], taken: [] };
     const taken = [...named.taken, ...markBoxes(Focus.now ? Focus.now.edges : Canvas.visibleEdges)];
     cache = { key, things, placed: Labels.place(things, taken, room), edges: named.drawn };
