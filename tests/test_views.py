@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.views import invented
 
@@ -162,6 +162,23 @@ def test_a_couple_is_one_line_and_a_role_names_another() -> None:
     assert "Ben Straße | producer | The Blue Hour (album)" in found
 
 
+def test_a_line_keeps_to_the_claims_that_say_all_of_it() -> None:
+    """Each source gives another distance from the Hansa studios to the Wall; none speaks for that of another."""
+    made = bowiegraph.open().view("berlin").picture
+    said = {claim.iri: claim.statement for claim in made.claims}
+    lines = [each for each in made.lines if each.edge.relation == vocab.BG + "Distance"]
+    assert len(lines) == 3
+    for each in lines:
+        behind = {said[iri] for statement in each.edge.statements for iri in statement.claims}
+        assert behind
+        yards = {
+            "a few metres": "a few metres",
+            "about 150 metres": "150 metres|500 feet",
+            "about 450 metres": "500 yards",
+        }
+        assert all(re.search(yards[each.label], statement) for statement in behind), (each.label, behind)
+
+
 # ---- years
 
 
@@ -195,6 +212,7 @@ networks = st.integers(1, 30).flatmap(
 
 @settings(max_examples=40, deadline=None)
 @given(networks)
+@example((7, [(0, 3), (0, 4), (1, 2), (1, 5), (2, 3), (4, 6)]))  # a chain, which is laid out as a line
 def test_any_network_is_laid_out_and_the_same_each_time(network: tuple[int, list[tuple[int, int]]]) -> None:
     """Loops, parallel lines, parts and single things; no two in one place."""
     nodes, edges = network

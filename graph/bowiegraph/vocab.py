@@ -62,7 +62,8 @@ def prefixed(iri: str) -> str:
     See https://www.w3.org/TR/sparql11-query/#rPN_LOCAL: ``claim:miscelana-heroes\/song-turns-49``.
     """
     prefix, colon, local = compact(iri).partition(":")
-    if not colon or prefix not in PREFIXES or not _LOCAL.fullmatch(local):
+    # A second fragment makes it no IRI (RFC 3987), which the parser sees once it has put the name together.
+    if not colon or prefix not in PREFIXES or not _LOCAL.fullmatch(local) or iri.count("#") > 1:
         return iri
     return f"{prefix}:{_ESCAPED.sub(lambda found: chr(92) + found[0], local)}"
 

@@ -326,6 +326,71 @@ def test_links_lead_to_what_was_seen(visit: Callable[..., Visit], story: Path) -
     assert heading(third).startswith("Cy and the Sirens covered")
 
 
+def test_back_leads_to_what_was_chosen_before(page: Page) -> None:
+    find(page, "Ada")
+    find(page, "Ben")
+    page.go_back()
+    until(page, "document.querySelector('#evidence h2')?.textContent === 'Ada Ölund'")
+    page.go_back()
+    until(page, "document.getElementById('evidence').hidden")
+    page.go_forward()
+    until(page, "document.querySelector('#evidence h2')?.textContent === 'Ada Ölund'")
+
+
+def test_what_is_hidden_while_it_is_chosen_dims_nothing(page: Page) -> None:
+    find(page, "Ada")
+    page.locator("#legend .kind li", has_text="person").get_by_role("checkbox").uncheck()
+    assert page.evaluate("Focus.now") is None
+    assert "are hidden by the filters" in page.locator("#evidence").inner_text()
+
+
+def test_when_nothing_passes_the_filters_it_says_so(page: Page) -> None:
+    page.get_by_role("button", name="Verdicts: hide all").click()
+    assert page.get_by_text("Nothing passes the filters").is_visible()
+    page.get_by_role("button", name="Reset").click()
+    assert page.get_by_text("Nothing passes the filters").is_hidden()
+
+
+def test_the_legend_counts_what_is_shown(page: Page) -> None:
+    page.locator("#legend .stance li", has_text="opinion").get_by_role("checkbox").uncheck()
+    assert page.locator("#legend .kind li", has_text="place").locator(".count").inner_text() == "2 of 3"
+
+
+def test_two_thumbs_in_one_place_can_be_drawn_apart(page: Page) -> None:
+    """By mouse: the one that has room to move is on top."""
+    page.get_by_label("From year").fill("2001")
+    box = page.locator("#years .cut").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] - 12, box["y"] + box["height"] - 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 12, steps=5)
+    page.mouse.up()
+    assert 1970 < page.evaluate("State.now.years[0]") < 1980
+
+
+def test_a_path_to_itself_is_none_and_reset_forgets_paths(page: Page) -> None:
+    page.get_by_role("button", name="Path", exact=True).click()
+    for label in ("From", "to"):
+        page.get_by_label(label, exact=True).fill("oslo")
+        page.keyboard.press("Enter")
+    until(page, "document.getElementById('status').textContent === 'Choose two different things'")
+    page.get_by_role("button", name="Reset").click()
+    assert page.locator("#path").is_hidden()
+    assert page.locator("#path-from").input_value() == ""
+
+
+def test_reset_puts_back_what_was_dragged(page: Page) -> None:
+    where = "(({ x, y }) => [x, y])(Canvas.point(Model.nodes.find(n => n.label === 'Oslo').id))"
+    before = page.evaluate(where)
+    page.mouse.move(*place(page, "Canvas.point(Model.nodes.find(n => n.label === 'Oslo').id)"))
+    page.mouse.down()
+    page.mouse.move(600, 300, steps=6)
+    page.mouse.up()
+    assert page.evaluate(where) != before
+    page.get_by_role("button", name="Reset").click()
+    assert page.evaluate(where) == pytest.approx(before, abs=1)
+
+
 @pytest.mark.parametrize(
     "address", ["#node=nobody", "#edge=000", "#path=a", "#years=9..1", "#hops=99&no-kind=x", "#%ff", "#=&&="]
 )

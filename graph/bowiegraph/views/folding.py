@@ -8,7 +8,7 @@ none.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -162,4 +162,17 @@ def _folded(thing: str, said: list[Statement], rule: Rule, labels: Mapping[str, 
         for naming in list(named.values()) or [[]]:
             label = ", ".join(labels.get(s.target, s.target) for s in naming) or rule.label
             relation = rule.iri if rule.label else end.predicate
-            yield Edge(start.target, end.target, relation, label, (start, end, *naming), thing, rule.label)
+            statements = _together((start, end, *naming))
+            yield Edge(start.target, end.target, relation, label, statements, thing, rule.label)
+
+
+def _together(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Keep to the claims that make all of several statements, if there are any: the others speak of other edges.
+
+    Five sources may say that there is a distance between two places, and each gives another one. Where no claim says
+    all, the edge is put together from several, and stands as the weakest of its parts.
+    """
+    all_of_it = set.intersection(*(set(statement.claims) for statement in statements))
+    if not all_of_it:
+        return statements
+    return tuple(replace(statement, claims=tuple(sorted(all_of_it))) for statement in statements)

@@ -34,6 +34,8 @@ _GAP: Final = 74.0
 _LENGTH: Final = 92.0
 #: width to height of the ground that a page has for the picture
 _SCREEN: Final = 1.6
+#: a picture is taken to be at most so many times as long as it is broad
+_CHAIN: Final = 12.0
 #: nodes of a part for whose proportions nothing need be done
 _FEW: Final = 6
 #: a label is wider than it is high
@@ -219,9 +221,11 @@ def _scaled(points: NDArray[np.float64], edges: Sequence[tuple[int, int]]) -> ND
 
     lengths = [float(np.linalg.norm(points[a] - points[b])) for a, b in edges if a != b]
     by_length = _LENGTH / max(float(np.median(lengths)) if lengths else _LENGTH, 1e-9)
-    width, height = np.maximum(np.ptp(points, axis=0), 1e-9)
+    width, height = np.ptp(points, axis=0)
+    # A chain may lie in a line, which takes up no ground at all.
+    width, height = max(width, height / _CHAIN, 1e-9), max(height, width / _CHAIN, 1e-9)
     by_ground = float(np.sqrt(len(points) * _GAP * _GAP / (width * height))) if len(points) > _FEW else 0.0
-    wide = (width / max(height, 1e-9)) / _SCREEN
+    wide = (width / height) / _SCREEN
     # Half-way between the proportions that it has and those of a screen.
     turn = float(np.clip(wide, 0.25, 4.0)) ** -0.25 if len(points) > _FEW else 1.0
     return np.asarray(points * max(by_length, by_ground) * np.array([turn, 1 / turn]))

@@ -50,7 +50,7 @@ SCRIPTS: Final = (
     "js/keys.js",
     "js/main.js",
 )
-STYLES: Final = ("css/page.css", "css/panels.css", "css/phone.css", "css/print.css")
+STYLES: Final = ("css/page.css", "css/panels.css", "css/table.css", "css/phone.css", "css/print.css")
 
 
 @dataclass(frozen=True)

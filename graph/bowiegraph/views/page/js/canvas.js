@@ -165,6 +165,14 @@ const Canvas = (() => {
     network.redraw();
   }
 
+  // Put things that were dragged back where they were.
+  function restore() {
+    if (Model.large) return;
+    for (const node of Model.nodes) Object.assign(network.body.nodes[node.id], placed(node));
+    version++;
+    network.redraw();
+  }
+
   const point = (id) => network.body.nodes[id];
 
   // The middle of an edge; null for one that leads back to where it begins.
@@ -180,6 +188,7 @@ const Canvas = (() => {
     start,
     show,
     surround,
+    restore,
     paint,
     point,
     middle,

@@ -74,7 +74,7 @@ const Exports = (() => {
   function labels(ids) {
     const weight = (id) => Model.around[id].length;
     const things = ids
-      .map((id) => ({ id, ...point(id), r: Model.nodes[id].size, ...Overlay.labelOf(id) }))
+      .map((id) => ({ id, ...point(id), r: Model.nodes[id].size, weight: weight(id), ...Overlay.labelOf(id) }))
       .sort((a, b) => weight(b.id) - weight(a.id));
     const placed = Labels.place(things);
     const { text, halo } = Drawing.THEMES[Canvas.theme];

@@ -41,9 +41,12 @@ const Filters = (() => {
     return shown;
   }
 
-  function counts(facet) {
+  // How many things or statements there are of each value; of all, or of what is shown.
+  function counts(facet, among = null) {
     const found = new Map();
-    for (const item of facet === "kind" ? Model.nodes : Model.edges) {
+    const [items, here] = facet === "kind" ? [Model.nodes, among?.nodes] : [Model.edges, among?.edges];
+    for (const item of items) {
+      if (here && !here.has(item.id)) continue;
       const value = OF[facet](item);
       found.set(value, (found.get(value) ?? 0) + 1);
     }

@@ -16,9 +16,9 @@ const Focus = (() => {
         edges: new Set(steps.map((step) => step.edge)),
       };
     }
-    if (node !== null && node !== undefined)
+    if (node !== null && node !== undefined && Canvas.visible.has(node))
       return { ...Paths.surroundings([node], hops ?? 1, Filters.shown), centre: node };
-    if (edge !== null && edge !== undefined) {
+    if (edge !== null && edge !== undefined && Canvas.visibleEdges.has(edge)) {
       const { from, to } = Model.edges[edge];
       return { nodes: new Set([from, to]), edges: new Set([edge]) };
     }

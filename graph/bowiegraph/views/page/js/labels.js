@@ -35,12 +35,13 @@ const Labels = (() => {
       add(box) {
         for (const key of over(box)) cells.has(key) ? cells.get(key).push(box) : cells.set(key, [box]);
       },
-      free(box, own) {
+      // `leaves`: how heavy a thing may be that the box may lie over.
+      free(box, own, leaves = -1) {
         for (const key of over(box)) {
           for (const taken of cells.get(key) ?? []) {
             const apart =
               taken.right <= box.left || taken.left >= box.right || taken.bottom <= box.top || taken.top >= box.bottom;
-            if (!apart && taken.own !== own) return false;
+            if (!apart && taken.own !== own && !(taken.weight <= leaves)) return false;
           }
         }
         return true;
@@ -70,24 +71,34 @@ const Labels = (() => {
     }
   }
 
-  // things: { id, x, y, r, lines, width, height } in the order of their weight, all in pixels of the screen.
-  // Returns id → its label's box, for those that find a place. `room` bounds what counts as in view.
+  // How far a label keeps from things that are not its own, so that nobody takes it for theirs.
+  const MARGIN = 3;
+  const HUBS = 12;
+  const LEAF = 2;
+
+  // things: { id, x, y, r, weight, lines, width, height } in the order of their weight, all in pixels of the screen.
+  // Returns id → its label's box, for those that find a place. `room` bounds what counts as in view. The heaviest few may
+  // lie over leaves where there is no other place: a picture whose hubs have no names tells nothing.
   function place(things, taken = [], room = null) {
     const boxes = grid();
-    for (const { id, x, y, r } of things) boxes.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, own: id });
-    for (const box of taken) boxes.add(box);
-    const placed = new Map();
-    for (const thing of things) {
-      if (!thing.lines) continue;
-      for (const box of positions(thing)) {
-        if (room && (box.left < room.left || box.right > room.right || box.top < room.top || box.bottom > room.bottom))
-          continue;
-        if (!boxes.free(box, thing.id)) continue;
-        boxes.add({ ...box, own: null });
-        placed.set(thing.id, box);
-        break;
-      }
+    for (const { id, x, y, r, weight } of things) {
+      const far = r + MARGIN;
+      boxes.add({ left: x - far, right: x + far, top: y - far, bottom: y + far, own: id, weight });
     }
+    for (const box of taken) boxes.add(box);
+    const inside = (box) =>
+      !room || (box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom);
+    const placed = new Map();
+    things.forEach((thing, i) => {
+      if (!thing.lines) return;
+      const all = [...positions(thing)].filter(inside);
+      const box =
+        all.find((each) => boxes.free(each, thing.id)) ??
+        (i < HUBS && thing.weight > LEAF ? all.find((each) => boxes.free(each, thing.id, LEAF)) : undefined);
+      if (!box) return;
+      boxes.add({ ...box, own: null });
+      placed.set(thing.id, box);
+    });
     return placed;
   }
 

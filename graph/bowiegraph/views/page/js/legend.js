@@ -29,19 +29,13 @@ const Legend = (() => {
       box.checked ? hidden.delete(value) : hidden.add(value);
       State.hide(facet, hidden);
     });
-    boxes.push({ facet, value, box });
+    const number = Dom.make("span", { class: "count" }, count.toLocaleString("en"));
+    boxes.push({ facet, value, box, number, count });
     const name = facet === "relation" ? Model.relation(value) : value;
     return Dom.make(
       "li",
       {},
-      Dom.make(
-        "label",
-        {},
-        box,
-        sign(facet, value),
-        Dom.make("span", { class: "name" }, name),
-        Dom.make("span", { class: "count" }, count.toLocaleString("en")),
-      ),
+      Dom.make("label", {}, box, sign(facet, value), Dom.make("span", { class: "name" }, name), number),
     );
   }
 
@@ -73,7 +67,13 @@ const Legend = (() => {
   function build() {
     holder.replaceChildren(...["kind", "verdict", "stance", "relation"].map(group));
     State.listen(({ hidden }) => {
-      for (const { facet, value, box } of boxes) box.checked = !hidden[facet].has(value);
+      const shown = Object.fromEntries(State.FACETS.map((facet) => [facet, Filters.counts(facet, Filters.shown)]));
+      for (const { facet, value, box, number, count } of boxes) {
+        box.checked = !hidden[facet].has(value);
+        const here = shown[facet].get(value) ?? 0;
+        number.textContent =
+          here === count ? count.toLocaleString("en") : `${here.toLocaleString("en")} of ${count.toLocaleString("en")}`;
+      }
       tell();
     });
   }

@@ -48,6 +48,7 @@ const Main = (() => {
     if (Model.large && state.node !== null && changed.has("node") && !Canvas.visible.has(state.node)) {
       return State.change({ centre: state.node });
     }
+    document.getElementById("empty").hidden = Filters.shown.edges.size > 0;
     Evidence.show(state);
     Table.show(state.table);
     Focus.look();
@@ -83,6 +84,7 @@ const Main = (() => {
     document.getElementById("reset").addEventListener("click", () => {
       document.getElementById("search-text").value = "";
       State.reset();
+      Canvas.restore();
       Camera.fit();
       Dom.say("All is shown again");
     });

@@ -136,7 +136,7 @@ const Overlay = (() => {
       if (!node) continue;
       const [x, y] = [node.x * scale + translation.x, node.y * scale + translation.y];
       if (x < room.left || x > room.right || y < room.top || y > room.bottom) continue;
-      found.push({ id, x, y, r: Model.nodes[id].size * scale });
+      found.push({ id, x, y, r: Model.nodes[id].size * scale, weight: Canvas.weight[id] });
     }
     const first = (id) => (Focus.now?.centre === id ? Infinity : Canvas.weight[id]);
     found.sort((a, b) => first(b.id) - first(a.id) || a.id - b.id);

@@ -16,6 +16,7 @@ const Routes = (() => {
 
   function go() {
     if (ends[0] === null || ends[1] === null) return;
+    if (ends[0] === ends[1]) return Dom.say("Choose two different things");
     State.change({ path: [...ends], node: null, edge: null });
     const steps = Paths.shortest(...ends, Filters.shown);
     Dom.say(
@@ -58,6 +59,11 @@ const Routes = (() => {
 
   State.listen(({ path }, changed) => {
     if (!changed.has("path")) return;
+    if (changed.has("hidden") && !path) {
+      open(false); // all was reset
+      set(0, null);
+      set(1, null);
+    }
     if (path) {
       open(true);
       path.forEach((node, i) => set(i, node));

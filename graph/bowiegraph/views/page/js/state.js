@@ -2,6 +2,7 @@
 "use strict";
 
 const State = (() => {
+  const CHOICES = ["node", "edge", "path", "centre"];
   const FACETS = ["kind", "relation", "verdict", "stance"];
   const start = () => ({
     node: null,
@@ -50,9 +51,11 @@ const State = (() => {
     return told.toString();
   }
 
-  function writeAddress() {
+  // What is chosen can be gone back from; a slider that moves should not fill the history.
+  function writeAddress(back) {
+    if (location.hash.slice(1) === toAddress()) return;
     try {
-      history.replaceState(null, "", `#${toAddress()}`);
+      history[back ? "pushState" : "replaceState"](null, "", `#${toAddress()}`);
     } catch {
       // A frame in a notebook has no address of its own.
     }
@@ -65,7 +68,7 @@ const State = (() => {
   function change(patch) {
     const changed = new Set(Object.keys(patch));
     state = { ...state, ...patch };
-    writeAddress();
+    writeAddress(CHOICES.some((part) => changed.has(part)));
     tell(changed);
   }
 
@@ -94,7 +97,7 @@ const State = (() => {
     },
     reset: () => {
       state = start();
-      writeAddress();
+      writeAddress(true);
       tell(all());
     },
     link: () => `${location.href.split("#")[0]}#${toAddress()}`,

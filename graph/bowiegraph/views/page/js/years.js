@@ -58,9 +58,10 @@ const Years = (() => {
     const to = slider("To year", last);
     const words = Dom.make("output", {});
     const svg = bars();
+    const note = Dom.make("small", {}, "what has no date stays");
     const clear = Dom.button("All years", () => State.change({ years: null }), { class: "clear" });
     holder.replaceChildren(
-      Dom.make("div", { class: "ends" }, words, clear),
+      Dom.make("div", { class: "ends" }, words, clear, note),
       Dom.make("div", { class: "cut" }, svg, from, to),
     );
 
@@ -76,7 +77,10 @@ const Years = (() => {
       const [a, b] = years ?? [first, last];
       [from.value, to.value] = [a, b];
       words.textContent = a === b ? `${a}` : `${a} – ${b}`;
-      clear.hidden = !years;
+      clear.hidden = note.hidden = !years;
+      // Of two thumbs in one place, the one that has room to move is on top.
+      from.style.zIndex = a > (first + last) / 2 ? 2 : 1;
+      to.style.zIndex = a > (first + last) / 2 ? 1 : 2;
       for (const bar of svg.children) {
         const year = Number(bar.dataset.year);
         bar.classList.toggle("out", year + width - 1 < a || year > b);
