@@ -61,6 +61,10 @@ class OutputError(BowiegraphError, OSError):
         )
 
 
+class ServerError(BowiegraphError, OSError):
+    """The endpoint cannot start: its address is taken, or what it is to serve cannot be opened."""
+
+
 class ViewError(BowiegraphError, ValueError):
     """A view cannot be made of what was selected."""
 

@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from bowiegraph import vocab
 from bowiegraph.errors import ParameterError, QueryError, QuerySyntaxError, RefusedError
-from bowiegraph.fromclauses import dataset_of, tokens
+from bowiegraph.fromclauses import Graphs, dataset_of
+from bowiegraph.lexing import tokens
 from bowiegraph.mistakes import locate
 from bowiegraph.result import Result
 
@@ -24,6 +25,7 @@ Term: TypeAlias = ox.NamedNode | ox.Literal
 Value: TypeAlias = Term | str | int | float | Decimal | date
 
 _UPDATES: Final = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
+_NONE_NAMED: Final = Graphs()
 _PROLOGUE: Final = frozenset(("BASE", "PREFIX", "VERSION"))
 _SERVICE: Final = re.compile(r"(servic)(e)", re.ASCII | re.IGNORECASE)
 #: what Python takes for the end of a line and SPARQL does not
@@ -50,13 +52,15 @@ def to_term(value: Value) -> Term:
     raise TypeError(f"no RDF term stands for {value!r}: give text, a number, a date, or a term of pyoxigraph")
 
 
-def run_query(
+def run_query(  # noqa: PLR0913 — what a query may be told
     store: ox.Store,
     sparql: str,
     *,
     bindings: Mapping[str, Value] | None = None,
     base_iri: str | None = None,
     prefixes: Mapping[str, str] = vocab.PREFIXES,
+    graphs: Graphs = _NONE_NAMED,
+    services: bool = False,
 ) -> Result:
     """Ask a query.
 
@@ -66,6 +70,8 @@ def run_query(
         bindings: variable without its question mark → what it stands for (https://github.com/w3c/sparql-dev, SEP-0007).
         base_iri: for relative IRIs.
         prefixes: those that need not be declared.
+        graphs: the IRIs of those to ask, in place of what FROM and FROM NAMED say.
+        services: let SERVICE ask other servers, wherever it leads: whoever allows it has seen to that.
 
     Raises:
         QuerySyntaxError: it is not SPARQL; with line, column and a caret.
@@ -75,20 +81,26 @@ def run_query(
     """
     if not isinstance(sparql, str):
         raise TypeError(f'a query is SPARQL in a str, such as "ASK {{ ?s ?p ?o }}"; {sparql!r} is none')
-    _refuse(sparql, base_iri, prefixes)
+    _refuse_updates(sparql)
+    if not services:
+        refuse_service(sparql, base_iri=base_iri, prefixes=prefixes)
     terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = dict(
         _binding(name, value) for name, value in (bindings or {}).items()
     )
-    data, default = dataset_of(store, sparql, base_iri=base_iri, prefixes=prefixes)
+    try:
+        data = dataset_of(store, sparql, graphs, base_iri=base_iri, prefixes=prefixes)
+    except ValueError as error:
+        raise QueryError(f"a graph is named by what is no absolute IRI: {error}") from error
 
     def evaluate() -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
-            return data.query(
+            return data.store.query(
                 sparql,
                 base_iri=base_iri,
                 prefixes=dict(prefixes),
                 substitutions=terms or None,
-                default_graph=default,
+                default_graph=data.default_graph,
+                named_graphs=data.named_graphs,
             )
         except SyntaxError as error:
             raise _syntax_error(sparql, str(error), base_iri, prefixes) from error
@@ -109,24 +121,27 @@ def _binding(name: str, value: Value) -> tuple[ox.Variable, Term]:
         raise ParameterError(name, "half of a surrogate pair is not text") from error
 
 
-def _refuse(sparql: str, base_iri: str | None, prefixes: Mapping[str, str]) -> None:
-    """Refuse what would change the data or reach the network, before any of it is evaluated."""
+def _refuse_updates(sparql: str) -> None:
+    """Refuse what would change the data, before any of it is evaluated."""
     try:
         sparql.encode()
     except UnicodeEncodeError as error:
         raise QueryError(f"the query is not text: character {error.start + 1} is half of a surrogate pair") from error
-    words = [text for kind, text in tokens(sparql) if kind == "word"]
+    words = (token.text for token in tokens(sparql) if token.kind == "word")
     if next((word for word in words if word not in _PROLOGUE), None) in _UPDATES:
         raise RefusedError("this is an update", "the data set is read-only: change the facts, and build again")
-    _refuse_service(sparql, words, base_iri, prefixes)
 
 
-def _refuse_service(sparql: str, words: list[str], base_iri: str | None, prefixes: Mapping[str, str]) -> None:
+def refuse_service(sparql: str, *, base_iri: str | None, prefixes: Mapping[str, str]) -> None:
     """Refuse SERVICE by asking the engine's own parser, which takes more for that keyword than the standard does.
 
     Wherever the word stands it gets another last letter. In a string, an IRI, a comment, a variable or a name that
     changes nothing, the query still parses; a keyword that is not one any more is a mistake. Nothing is asked
     meanwhile.
+
+    Raises:
+        RefusedError: it asks another server.
+        QuerySyntaxError: it is not SPARQL.
     """
     if not _SERVICE.search(sparql):
         return
@@ -137,7 +152,7 @@ def _refuse_service(sparql: str, words: list[str], base_iri: str | None, prefixe
             ox.Store().query(without, base_iri=base_iri, prefixes=dict(prefixes))
             return
     except SyntaxError as error:
-        if "SERVICE" not in words:
+        if not any(token.text == "SERVICE" for token in tokens(sparql)):
             raise _syntax_error(sparql, str(error), base_iri, prefixes, parsed=without) from error
     raise RefusedError("SERVICE asks another server", "take that part out, and ask that server yourself")
 

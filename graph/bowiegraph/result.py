@@ -6,12 +6,14 @@ A result asks the store again for each further form it is read in: the data does
 from __future__ import annotations
 
 import html
+import io
 import re
 from collections import namedtuple
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
@@ -144,6 +146,21 @@ class Result:
         """
         return [tuple(solution) for solution in self._of(ox.QuerySolutions, "rows")]
 
+    def iter_triples(self) -> Iterator[ox.Triple]:
+        """Go through what a CONSTRUCT or DESCRIBE query made, one by one: they never stand in memory as a whole.
+
+        Raises:
+            ResultFormatError: the query was neither.
+        """
+        return iter(self._of(ox.QueryTriples, "triples"))
+
+    def has_more_than(self, count: int) -> bool:
+        """Tell whether there are more rows or triples than that; not more than are needed to tell are looked at."""
+        if self._form is ox.QueryBoolean:
+            return False
+        answer: Any = self._answer()
+        return next(islice(answer, count, None), None) is not None
+
     def __iter__(self) -> Iterator[Any]:
         """Go through the rows."""
         return iter(self.rows)
@@ -171,12 +188,23 @@ class Result:
         Raises:
             ResultFormatError: the answer cannot be written so.
         """
+        held = io.BytesIO()
+        self.write(held, format)
+        return held.getvalue()
+
+    def write(self, output: IO[bytes], format: str) -> None:  # noqa: A002 — as above
+        """Write the answer to a file as ``serialize`` does, piece by piece: it never stands in memory as a whole.
+
+        Raises:
+            ResultFormatError: the answer cannot be written so.
+        """
         if format not in self.formats:
             raise ResultFormatError(format, f"{_FORMS[self._form]}: {', '.join(self.formats)}")
         answer: Any = self._answer()
         if self._form is ox.QueryTriples:
-            return bytes(ox.serialize(answer, format=GRAPHS[format], prefixes=vocab.PREFIXES) or b"")
-        return bytes(answer.serialize(format=TABLES[format]))
+            ox.serialize(answer, output, format=GRAPHS[format], prefixes=vocab.PREFIXES)
+        else:
+            answer.serialize(output, format=TABLES[format])
 
     def csv(self) -> str:
         """Write the rows as CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/)."""
@@ -222,8 +250,6 @@ class Result:
 
     def rdflib(self) -> rdflib.query.Result:
         """Give the answer as rdflib would: its terms, its result."""
-        import io  # noqa: PLC0415 — with the line below
-
         from rdflib import query  # noqa: PLC0415 — lazy: rdflib costs 180 ms
 
         if self._form is ox.QueryTriples:

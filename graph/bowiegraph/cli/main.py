@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "check": "telling",
     "entities": "listing",
     "view": "viewing",
+    "serve": "serving",
     "export": "exporting",
     "build": "building",
     "source": "building",

@@ -1,0 +1,52 @@
+"""The tokens of a query by which its parts are told: words, IRIs, names, whole numbers and braces.
+
+Comments, strings, variables and all other signs are passed over: a keyword may stand in them and be none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple, cast
+
+Kind = Literal["word", "iri", "name", "number", "brace"]
+
+#: In the order of the grammar of https://www.w3.org/TR/sparql11-query/#sparqlGrammar; long strings come before short
+#: ones.
+_TOKEN: Final = re.compile(
+    r"""
+    (?P<string> \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<iri> <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
+    | (?P<comment> \#[^\n\r]* )
+    | (?P<variable> [?$]\w+ )
+    | (?P<language> @[A-Za-z-]+ )
+    | (?P<name> (?:\w[\w.-]*)?:(?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)? )
+    | (?P<word> [A-Za-z_]\w* )
+    | (?P<number> [0-9]+ )
+    | (?P<brace> [{}] )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_KEPT: Final = frozenset(("word", "iri", "name", "number", "brace"))
+
+
+class Token(NamedTuple):
+    """One of them, and where it stands; words come in capitals."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=256)
+def tokens(sparql: str) -> tuple[Token, ...]:
+    """Give the tokens of a query, in its order."""
+    found = (match for match in _TOKEN.finditer(sparql) if match.lastgroup in _KEPT)
+    return tuple(_token(match) for match in found)
+
+
+def _token(match: re.Match[str]) -> Token:
+    kind = cast("Kind", match.lastgroup)
+    return Token(kind, match[0].upper() if kind == "word" else match[0], match.start(), match.end())

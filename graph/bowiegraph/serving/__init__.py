@@ -1,0 +1,1 @@
+"""The endpoint: SPARQL, pages and views over HTTP, answered by processes that can be ended."""

@@ -1,0 +1,319 @@
+"""The endpoint as an ASGI application: takes requests, hands jobs to the workers, and sends what they answer."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.routing import Route
+
+from bowiegraph.serving import accesslog, media, protocol
+from bowiegraph.serving.cache import LARGEST, Answer, Answers
+from bowiegraph.serving.jobs import Head, Job, Page
+from bowiegraph.serving.pool import NoAnswerError, Pool
+from bowiegraph.serving.settings import MOST_TEXT
+from bowiegraph.serving.statics import statics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.types import Receive, Scope, Send
+
+    from bowiegraph.serving.pool import Exchange
+
+#: bytes of a request's body: a query, and what percent signs and other parameters add
+_MOST_BODY: Final = 4 * MOST_TEXT
+#: seconds after which an answer is stopped if its client is gone
+_WATCHED: Final = 1.0
+_TEXT: Final = "text/plain; charset=utf-8"
+#: pages load what is ours, and nothing else; a page in a frame of another site could be made to look like part of it
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'"
+)
+_ALWAYS: Final = {
+    "content-security-policy": _POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "cross-origin",
+    # All of it is public and read-only: pages of others may ask.
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, X-SPARQL-MaxRows, Content-Location, Link",
+}
+_PREFLIGHT: Final = {
+    "allow": "GET, HEAD, POST, OPTIONS",
+    "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
+    "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
+    "access-control-max-age": "86400",
+}
+#: an answer stays true until another data set is served, which its ETag tells
+_LASTING: Final = "public, max-age=0, must-revalidate"
+
+
+@dataclass(frozen=True)
+class _Call:
+    """One request, and the way back to who made it."""
+
+    scope: Scope
+    receive: Receive
+    send: Send
+
+    @property
+    def method(self) -> str:
+        return str(self.scope["method"])
+
+    @property
+    def headers(self) -> Headers:
+        return Headers(scope=self.scope)
+
+    async def body(self) -> bytes:
+        """Read what was posted.
+
+        Raises:
+            ProtocolError: 413: it is too large.
+        """
+        parts, size = [], 0
+        while True:
+            message = await self.receive()
+            if message["type"] == "http.disconnect":
+                raise ConnectionResetError
+            part = message.get("body", b"")
+            parts.append(part)
+            size += len(part)
+            if size > _MOST_BODY:
+                raise protocol.ProtocolError(413, f"a request may have {_MOST_BODY:,} bytes", connection="close")
+            if not message.get("more_body", False):
+                return b"".join(parts)
+
+    async def start(self, status: int, headers: dict[str, str]) -> None:
+        every = _ALWAYS | headers
+        raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in every.items()]
+        await self.send({"type": "http.response.start", "status": status, "headers": raw})
+
+    async def go_on(self, data: bytes) -> None:
+        await self.send({"type": "http.response.body", "body": data, "more_body": True})
+
+    async def finish(self, data: bytes = b"") -> None:
+        await self.send({"type": "http.response.body", "body": data if self.method != "HEAD" else b""})
+
+    async def whole(self, status: int, content_type: str, data: bytes, **headers: str) -> None:
+        """Send a whole answer."""
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        await self.start(status, {"content-type": content_type, "content-length": str(len(data))} | given)
+        await self.finish(data)
+
+    async def refuse(self, status: int, reason: str, headers: dict[str, str] | None = None) -> None:
+        data = f"{reason}\n".encode()
+        given = {"content-type": _TEXT, "content-length": str(len(data)), "cache-control": "no-store"}
+        await self.start(status, given | (headers or {}))
+        await self.finish(data)
+
+
+class Endpoint:
+    """All that this server answers."""
+
+    def __init__(self, pool: Pool, data_hash: str) -> None:
+        self._pool = pool
+        self._hash = data_hash
+        self._answers = Answers()
+
+    # ---- what is asked
+
+    async def sparql(self, call: _Call) -> None:
+        """Answer a query; without one, say what this endpoint offers."""
+        body = await call.body()
+        query, headers = call.scope["query_string"], call.headers
+        asked = protocol.Request(call.method, query, headers.get("content-type", ""), body)
+        question, form = protocol.read(asked)
+        accept = headers.get("accept", "")
+        likes_html = not form and media.choose(accept, (*media.EVERY, media.HTML)) is media.HTML
+        if likes_html and call.method != "POST":  # a person followed a link: show the query, and run it there
+            where = f"{self._pool.settings.root}/query" + (f"?{query.decode()}" if query else "")
+            await call.start(303, {"location": where, "vary": "Accept", "content-length": "0"})
+            await call.finish()
+            return
+        wanted = question or Page("/void", {})
+        await self._answer(call, Job(wanted, accept, form, media.takes_gzip(headers.get("accept-encoding", ""))))
+
+    async def page(self, call: _Call) -> None:
+        """Answer with a page, or with what it says as RDF."""
+        headers = call.headers
+        try:
+            text = call.scope["query_string"].decode()
+            parameters = dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=20))
+        except ValueError as error:
+            raise protocol.ProtocolError(400, "the address cannot be read") from error
+        await call.body()
+        zipped = media.takes_gzip(headers.get("accept-encoding", ""))
+        page = Page(call.scope["path"], parameters)
+        await self._answer(call, Job(page, headers.get("accept", ""), parameters.get("format", ""), zipped))
+
+    async def static(self, call: _Call) -> None:
+        """Send a style sheet or a script."""
+        found = statics().get(call.scope["path_params"]["path"])
+        if found is None:
+            raise protocol.ProtocolError(404, "there is no such file")
+        headers = {"etag": found.etag, "cache_control": "public, max-age=3600", "vary": "Accept-Encoding"}
+        if call.headers.get("if-none-match") == found.etag:
+            await call.whole(304, found.content_type, b"", **headers)
+        elif media.takes_gzip(call.headers.get("accept-encoding", "")):
+            await call.whole(200, found.content_type, found.zipped, content_encoding="gzip", **headers)
+        else:
+            await call.whole(200, found.content_type, found.data, **headers)
+
+    async def health(self, call: _Call) -> None:
+        """Say whether queries are answered, for those who watch over servers."""
+        state = self._pool.state()
+        status = 200 if state.open else 503
+        text = (
+            f'{{"status":"{"ok" if state.open else "no worker is open"}","data":"{self._hash}",'
+            f'"workers":{{"open":{state.open},"free":{state.free},"slow":{state.slow}}},"waiting":{state.waiting}}}\n'
+        )
+        await call.whole(status, "application/json", text.encode(), cache_control="no-store")
+
+    # ---- what is answered
+
+    async def _answer(self, call: _Call, job: Job) -> None:
+        key = sha256(repr(job).encode("utf-8", "surrogatepass")).hexdigest()
+        call.scope["question"] = key[:12]
+        etag = f'W/"{sha256((self._hash + key).encode()).hexdigest()[:32]}"'
+        if etag in call.headers.get("if-none-match", ""):
+            await call.start(304, {"etag": etag, "cache-control": _LASTING, "vary": "Accept, Accept-Encoding"})
+            await call.finish()
+            return
+        held = self._answers.get(key)
+        if held is not None:
+            await call.start(held.head.status, _headers(held.head, etag) | {"content-length": str(len(held.body))})
+            await call.finish(held.body)
+            return
+        exchange = await self._pool.ask(job)
+        watch = _Watch(call, exchange)
+        try:
+            await self._pass_on(call, exchange, key, etag)
+        finally:
+            watch.end()
+            exchange.abandon()
+
+    async def _pass_on(self, call: _Call, exchange: Exchange, key: str, etag: str) -> None:
+        """Send an answer whole if it is small, and remember it; else as it comes."""
+        head = await exchange.head()
+        held = b""
+        piece = await exchange.piece()
+        while piece is not None and len(held) < LARGEST:
+            held += piece
+            piece = await exchange.piece()
+        if piece is None:
+            if head.lasting:
+                self._answers.keep(key, Answer(head, held))
+            await call.start(head.status, _headers(head, etag) | {"content-length": str(len(held))})
+            await call.finish(held)
+            return
+        await call.start(head.status, _headers(head, etag))
+        if call.method != "HEAD":
+            await exchange.patiently(call.go_on(held))
+            while piece is not None:
+                await exchange.patiently(call.go_on(piece))
+                piece = await exchange.piece()
+        await call.finish()
+
+
+def _headers(head: Head, etag: str) -> dict[str, str]:
+    lasting = {"etag": etag, "cache-control": _LASTING} if head.lasting else {"cache-control": "no-store"}
+    return {"content-type": head.content_type, "vary": "Accept, Accept-Encoding"} | lasting | head.headers
+
+
+class _Watch:
+    """Stops an answer that takes long once its client is gone."""
+
+    def __init__(self, call: _Call, exchange: Exchange) -> None:
+        self._call = call
+        self._exchange = exchange
+        self._task: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(_WATCHED, self._begin)
+
+    def _begin(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._wait())
+
+    async def _wait(self) -> None:
+        while (await self._call.receive())["type"] != "http.disconnect":
+            pass
+        self._exchange.abandon()
+
+    def end(self) -> None:
+        self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+
+class _Served:
+    """One of the endpoint's answers as an ASGI application: what goes wrong is answered as well, and all is logged."""
+
+    def __init__(self, answer: Callable[[_Call], Any], *, posted: bool = False) -> None:
+        self._answer = answer
+        self._posted = posted
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        since = time.perf_counter()
+        sent = {"status": 0, "bytes": 0}
+
+        async def counted(message: Any) -> None:  # noqa: ANN401 — ASGI's
+            sent["status"] = message.get("status", sent["status"])
+            sent["bytes"] += len(message.get("body", b""))
+            await send(message)
+
+        call = _Call(scope, receive, counted)
+        try:
+            await self._do(call)
+        except (protocol.ProtocolError, NoAnswerError) as error:
+            if sent["status"]:
+                raise accesslog.BrokenOffError(error.reason) from error
+            headers = getattr(error, "headers", {})
+            retry = {"retry-after": "5"} if error.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+            await call.refuse(error.status, error.reason, headers | retry)
+        except ConnectionResetError:
+            sent["status"] = 499  # what proxies write for a client that is gone
+        finally:
+            _log(call, sent["status"], sent["bytes"], time.perf_counter() - since)
+
+    async def _do(self, call: _Call) -> None:
+        if call.method == "OPTIONS":
+            await call.start(204, _PREFLIGHT)
+            await call.finish()
+        elif not self._posted and call.method not in {"GET", "HEAD"}:
+            raise protocol.ProtocolError(405, f"{call.method} is of no use here: use GET", allow="GET, HEAD, OPTIONS")
+        else:
+            await self._answer(call)
+
+
+def _log(call: _Call, status: int, size: int, seconds: float) -> None:
+    client = (call.scope.get("client") or ("", 0))[0]
+    digest = call.scope.get("question", "")
+    accesslog.write(
+        accesslog.Entry(client, call.method, call.scope["path"], status, size, round(seconds * 1000, 2), digest)
+    )
+
+
+def application(pool: Pool, data_hash: str) -> Starlette:
+    """Make the application; its workers are the caller's to open and to close."""
+    endpoint = Endpoint(pool, data_hash)
+    root = pool.settings.root
+    page = _Served(endpoint.page)
+    pages = ("/", "/query", "/views", "/views/{name}", "/search", "/ontology", "/void", "/.well-known/void")
+    routes = [
+        Route(f"{root}/sparql", _Served(endpoint.sparql, posted=True)),
+        Route(f"{root}/sparql/", _Served(endpoint.sparql, posted=True)),
+        *(Route(root + path, page) for path in pages),
+        *(Route(f"{root}/{kind}/{{path:path}}", page) for kind in ("entity", "claim", "source")),
+        Route(f"{root}/static/{{path:path}}", _Served(endpoint.static)),
+        Route(f"{root}/health", _Served(endpoint.health)),
+        Route("/{path:path}", page),
+    ]
+    return Starlette(routes=routes)

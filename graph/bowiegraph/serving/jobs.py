@@ -1,0 +1,62 @@
+"""What a worker is asked to do."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query, as a client put it."""
+
+    sparql: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address of this server, and what stands behind its question mark."""
+
+    path: str
+    parameters: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A question or a page, and how the client wants it."""
+
+    wanted: Question | Page
+    #: the header Accept
+    accept: str = ""
+    #: a format by its name, in place of what Accept says
+    format: str = ""
+    gzip: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Give what goes over the line."""
+        kind = type(self.wanted).__name__
+        return {"kind": kind, kind: asdict(self.wanted), "how": [self.accept, self.format, self.gzip]}
+
+    @classmethod
+    def from_json(cls, said: dict[str, Any]) -> Job:
+        """Read what ``to_json`` gave."""
+        parts = said[said["kind"]]
+        wanted: Question | Page
+        if said["kind"] == "Question":
+            wanted = Question(parts["sparql"], tuple(parts["default_graphs"]), tuple(parts["named_graphs"]))
+        else:
+            wanted = Page(parts["path"], parts["parameters"])
+        return cls(wanted, *said["how"])
+
+
+@dataclass(frozen=True)
+class Head:
+    """How an answer begins."""
+
+    status: int
+    content_type: str
+    headers: dict[str, str] = field(default_factory=dict)
+    #: whether the same question always has the same answer
+    lasting: bool = True
