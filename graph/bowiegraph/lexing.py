@@ -43,10 +43,10 @@ class Token(NamedTuple):
 @lru_cache(maxsize=256)
 def tokens(sparql: str) -> tuple[Token, ...]:
     """Give the tokens of a query, in its order."""
-    found = (match for match in _TOKEN.finditer(sparql) if match.lastgroup in _KEPT)
-    return tuple(_token(match) for match in found)
-
-
-def _token(match: re.Match[str]) -> Token:
-    kind = cast("Kind", match.lastgroup)
-    return Token(kind, match[0].upper() if kind == "word" else match[0], match.start(), match.end())
+    found = []
+    for match in _TOKEN.finditer(sparql):
+        kind = match.lastgroup
+        if kind in _KEPT:
+            text = match[0]
+            found.append(Token(cast("Kind", kind), text.upper() if kind == "word" else text, *match.span()))
+    return tuple(found)

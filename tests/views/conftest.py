@@ -1,13 +1,11 @@
-"""A real Chromium, and pages to look at in it."""
+"""Pages to look at in a real Chromium."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 from tests.views import invented
 
 from bowiegraph.views import View, view
@@ -18,37 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-#: quiet, and without a sandbox of its own, which root and containers do not allow
-FLAGS: Final = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 READY: Final = "html[data-ready=true]"
-
-
-def _chromium() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    return os.environ.get("CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, or a skip with the reason; in CI it has to be there."""
-    path = _chromium()
-    if path is None:
-        reason = "no Chromium is found: install it (apt-get install chromium), or name it in CHROMIUM"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
 
 
 class Visit:

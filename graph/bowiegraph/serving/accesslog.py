@@ -5,11 +5,17 @@ What was asked is somebody's own matter, so that a query is logged by its digest
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import sys
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
+
+#: seconds
+_MOMENT: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -27,17 +33,36 @@ class Entry:
     question: str
 
 
-def write(entry: Entry) -> None:
-    """Write a line on standard error."""
-    now = datetime.now(UTC)
-    if sys.stderr.isatty():
-        line = (
-            f"{now.astimezone():%H:%M:%S} {entry.status} {entry.method} {_plain(entry.path)} "
-            f"{entry.bytes:,} B {entry.milliseconds:.1f} ms"
-        )
-    else:
-        line = json.dumps({"time": now.isoformat(timespec="milliseconds"), **asdict(entry)}, ensure_ascii=True)
-    sys.stderr.write(line + "\n")
+_JSON: Final = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class Log:
+    """The log; lines are gathered for a moment, as a system call for each costs more than the rest of it."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._for_people = sys.stderr.isatty()
+
+    def write(self, entry: Entry) -> None:
+        """Write a line on standard error, in a moment."""
+        now = datetime.now(UTC)
+        if self._for_people:
+            line = (
+                f"{now.astimezone():%H:%M:%S} {entry.status} {entry.method} {_plain(entry.path)} "
+                f"{entry.bytes:,} B {entry.milliseconds:.1f} ms"
+            )
+        else:
+            line = _JSON({"time": now.isoformat(timespec="milliseconds"), **vars(entry)})
+        if not self._lines:
+            asyncio.get_running_loop().call_later(_MOMENT, self.flush)
+        self._lines.append(line)
+
+    def flush(self) -> None:
+        """Write what has been gathered; where nobody reads the log any more, serving goes on."""
+        lines, self._lines = self._lines, []
+        with suppress(OSError, ValueError):
+            sys.stderr.write("".join(f"{line}\n" for line in lines))
+            sys.stderr.flush()
 
 
 def fault(text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Final, cast
 
@@ -105,9 +106,7 @@ class Asker:
 
     def _form(self, result: Result, job: Job) -> media.Media:
         """Choose the form: by its name if the client gave one, else by what it accepts."""
-        offers = [
-            m for m in media.EVERY if m.format in (*result.formats, *(_RDF if "turtle" in result.formats else ()))
-        ]
+        offers = _offers(tuple(result.formats))
         if job.format:
             chosen = next((offer for offer in offers if offer.format == job.format), None)
         else:
@@ -118,6 +117,12 @@ class Asker:
                 406, f"this answer cannot be had as {job.format or job.accept}. It can be had as {forms}"
             )
         return chosen
+
+
+@cache
+def _offers(formats: tuple[str, ...]) -> tuple[media.Media, ...]:
+    every = {*formats, *(_RDF if "turtle" in formats else ())}
+    return tuple(form for form in media.EVERY if form.format in every)
 
 
 def _write(result: Result, output: IO[bytes], form: media.Media, at_most: int | None = None) -> None:

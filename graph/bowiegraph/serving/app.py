@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
-from starlette.applications import Starlette
-from starlette.datastructures import Headers
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from bowiegraph.serving import accesslog, media, protocol
 from bowiegraph.serving.cache import LARGEST, Answer, Answers
@@ -39,40 +36,49 @@ _POLICY: Final = (
     "font-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'self'"
 )
-_ALWAYS: Final = {
-    "content-security-policy": _POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-resource-policy": "cross-origin",
+_POLICY_NAME: Final = "content-security-policy"
+_ALWAYS: Final = (
+    (_POLICY_NAME.encode(), _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
     # All of it is public and read-only: pages of others may ask.
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, X-SPARQL-MaxRows, Content-Location, Link",
-}
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, X-SPARQL-MaxRows, Content-Location, Link"),
+)
 _PREFLIGHT: Final = {
     "allow": "GET, HEAD, POST, OPTIONS",
     "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
     "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
     "access-control-max-age": "86400",
 }
+#: what proxies write for a client that is gone before it was answered
+_CLIENT_GONE: Final = 499
 #: an answer stays true until another data set is served, which its ETag tells
 _LASTING: Final = "public, max-age=0, must-revalidate"
 
 
-@dataclass(frozen=True)
 class _Call:
-    """One request, and the way back to who made it."""
+    """One request, the way back to who made it, and what has gone that way."""
 
-    scope: Scope
-    receive: Receive
-    send: Send
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scope = scope
+        self.receive = receive
+        self._send = send
+        self.method: str = scope["method"]
+        self.headers: dict[str, str] = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        #: of the answer; 0 before it has begun
+        self.status = 0
+        self.bytes = 0
+        #: letters of a digest of what was asked
+        self.question = ""
 
     @property
-    def method(self) -> str:
-        return str(self.scope["method"])
-
-    @property
-    def headers(self) -> Headers:
-        return Headers(scope=self.scope)
+    def client(self) -> str:
+        """The address of who asks."""
+        return str((self.scope.get("client") or ("",))[0])
 
     async def body(self) -> bytes:
         """Read what was posted.
@@ -94,15 +100,19 @@ class _Call:
                 return b"".join(parts)
 
     async def start(self, status: int, headers: dict[str, str]) -> None:
-        every = _ALWAYS | headers
-        raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in every.items()]
-        await self.send({"type": "http.response.start", "status": status, "headers": raw})
+        self.status = status
+        raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
+        raw += [pair for pair in _ALWAYS if pair[0] != _POLICY_NAME.encode() or _POLICY_NAME not in headers]
+        await self._send({"type": "http.response.start", "status": status, "headers": raw})
 
     async def go_on(self, data: bytes) -> None:
-        await self.send({"type": "http.response.body", "body": data, "more_body": True})
+        self.bytes += len(data)
+        await self._send({"type": "http.response.body", "body": data, "more_body": True})
 
     async def finish(self, data: bytes = b"") -> None:
-        await self.send({"type": "http.response.body", "body": data if self.method != "HEAD" else b""})
+        data = data if self.method != "HEAD" else b""
+        self.bytes += len(data)
+        await self._send({"type": "http.response.body", "body": data})
 
     async def whole(self, status: int, content_type: str, data: bytes, **headers: str) -> None:
         """Send a whole answer."""
@@ -194,7 +204,7 @@ class Endpoint:
             await call.start(held.head.status, _headers(held.head, etag) | {"content-length": str(len(held.body))})
             await call.finish(held.body)
             return
-        exchange = await self._pool.ask(job)
+        exchange = await self._pool.ask(job, call.client)
         watch = _Watch(call, exchange)
         try:
             await self._pass_on(call, exchange, key, etag)
@@ -256,32 +266,30 @@ class _Watch:
 class _Served:
     """One of the endpoint's answers as an ASGI application: what goes wrong is answered as well, and all is logged."""
 
-    def __init__(self, answer: Callable[[_Call], Any], *, posted: bool = False) -> None:
+    def __init__(self, answer: Callable[[_Call], Any], log: accesslog.Log, *, posted: bool = False) -> None:
         self._answer = answer
+        self._log = log
         self._posted = posted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         since = time.perf_counter()
-        sent = {"status": 0, "bytes": 0}
-
-        async def counted(message: Any) -> None:  # noqa: ANN401 — ASGI's
-            sent["status"] = message.get("status", sent["status"])
-            sent["bytes"] += len(message.get("body", b""))
-            await send(message)
-
-        call = _Call(scope, receive, counted)
+        call = _Call(scope, receive, send)
         try:
             await self._do(call)
         except (protocol.ProtocolError, NoAnswerError) as error:
-            if sent["status"]:
+            if call.status:
                 raise accesslog.BrokenOffError(error.reason) from error
             headers = getattr(error, "headers", {})
             retry = {"retry-after": "5"} if error.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
             await call.refuse(error.status, error.reason, headers | retry)
         except ConnectionResetError:
-            sent["status"] = 499  # what proxies write for a client that is gone
+            call.status = _CLIENT_GONE
         finally:
-            _log(call, sent["status"], sent["bytes"], time.perf_counter() - since)
+            spent = round((time.perf_counter() - since) * 1000, 2)
+            path = scope["path"]
+            self._log.write(
+                accesslog.Entry(call.client, call.method, path, call.status, call.bytes, spent, call.question)
+            )
 
     async def _do(self, call: _Call) -> None:
         if call.method == "OPTIONS":
@@ -293,27 +301,32 @@ class _Served:
             await self._answer(call)
 
 
-def _log(call: _Call, status: int, size: int, seconds: float) -> None:
-    client = (call.scope.get("client") or ("", 0))[0]
-    digest = call.scope.get("question", "")
-    accesslog.write(
-        accesslog.Entry(client, call.method, call.scope["path"], status, size, round(seconds * 1000, 2), digest)
-    )
+class Application:
+    """The application: queries first, for they come by the thousand; all else by Starlette's routes."""
 
+    def __init__(self, pool: Pool, data_hash: str) -> None:
+        """Make it; the workers are the caller's to open and to close."""
+        endpoint = Endpoint(pool, data_hash)
+        root = pool.settings.root
+        self._log = accesslog.Log()
+        self._sparql = _Served(endpoint.sparql, self._log, posted=True)
+        self._addresses = frozenset((f"{root}/sparql", f"{root}/sparql/"))
+        page, static, health = (
+            _Served(answer, self._log) for answer in (endpoint.page, endpoint.static, endpoint.health)
+        )
+        self._routes = Router(
+            [
+                Route(f"{root}/static/{{path:path}}", static),
+                Route(f"{root}/health", health),
+                Route("/{path:path}", page),
+            ]
+        )
 
-def application(pool: Pool, data_hash: str) -> Starlette:
-    """Make the application; its workers are the caller's to open and to close."""
-    endpoint = Endpoint(pool, data_hash)
-    root = pool.settings.root
-    page = _Served(endpoint.page)
-    pages = ("/", "/query", "/views", "/views/{name}", "/search", "/ontology", "/void", "/.well-known/void")
-    routes = [
-        Route(f"{root}/sparql", _Served(endpoint.sparql, posted=True)),
-        Route(f"{root}/sparql/", _Served(endpoint.sparql, posted=True)),
-        *(Route(root + path, page) for path in pages),
-        *(Route(f"{root}/{kind}/{{path:path}}", page) for kind in ("entity", "claim", "source")),
-        Route(f"{root}/static/{{path:path}}", _Served(endpoint.static)),
-        Route(f"{root}/health", _Served(endpoint.health)),
-        Route("/{path:path}", page),
-    ]
-    return Starlette(routes=routes)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        answer: Any = self._sparql if scope["path"] in self._addresses else self._routes
+        await answer(scope, receive, send)
+
+    def close(self) -> None:
+        """Write the rest of the log."""
+        self._log.flush()

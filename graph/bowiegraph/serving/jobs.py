@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -36,18 +36,21 @@ class Job:
 
     def to_json(self) -> dict[str, Any]:
         """Give what goes over the line."""
-        kind = type(self.wanted).__name__
-        return {"kind": kind, kind: asdict(self.wanted), "how": [self.accept, self.format, self.gzip]}
+        return {
+            "kind": type(self.wanted).__name__,
+            "wanted": list(vars(self.wanted).values()),
+            "how": [self.accept, self.format, self.gzip],
+        }
 
     @classmethod
     def from_json(cls, said: dict[str, Any]) -> Job:
         """Read what ``to_json`` gave."""
-        parts = said[said["kind"]]
         wanted: Question | Page
         if said["kind"] == "Question":
-            wanted = Question(parts["sparql"], tuple(parts["default_graphs"]), tuple(parts["named_graphs"]))
+            sparql, default, named = said["wanted"]
+            wanted = Question(sparql, tuple(default), tuple(named))
         else:
-            wanted = Page(parts["path"], parts["parameters"])
+            wanted = Page(*said["wanted"])
         return cls(wanted, *said["how"])
 
 

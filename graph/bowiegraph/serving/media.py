@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import Final
 
 import mimeparse
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,8 @@ EVERY: Final = (*TABLES, *GRAPHS)
 _GZIP: Final = re.compile(r"(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q\s*=\s*(?P<q>[0-9.]+))?\s*(?=,|$)", re.IGNORECASE)
 
 
-def choose(accept: str, offers: Sequence[Media]) -> Media | None:
+@lru_cache(maxsize=1024)
+def choose(accept: str, offers: tuple[Media, ...]) -> Media | None:
     """Choose what a client likes best, and of what it likes equally the first; None if it wants none of that.
 
     See https://www.rfc-editor.org/rfc/rfc9110#name-accept. A header that cannot be read is no wish at all.
@@ -62,6 +61,7 @@ def choose(accept: str, offers: Sequence[Media]) -> Media | None:
     return names.get(best)
 
 
+@lru_cache(maxsize=1024)
 def takes_gzip(accept_encoding: str) -> bool:
     """Tell whether a client takes gzip (https://www.rfc-editor.org/rfc/rfc9110#name-accept-encoding)."""
     found = _GZIP.search(accept_encoding)

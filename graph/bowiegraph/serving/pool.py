@@ -1,15 +1,15 @@
 """The workers: processes that answer, each ended and replaced when it takes too long, too much, or dies.
 
-Quick queries are not to wait for slow ones. So a query that has run for a second leaves its place to a new worker,
-and goes on at a lower priority; there is room for as many slow queries as for quick ones, and when it is full, the
-next that turns out slow is ended.
+Quick queries are not to wait for slow ones. So a query that has run for a moment leaves its place to a new worker,
+and goes on at a lower priority; there is room for twice as many slow queries as for quick ones, and when it is full,
+the next that turns out slow is ended. Those who wait are served in turn, by client: whoever has least in work first.
 """
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections import deque
+from collections import Counter, deque
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from bowiegraph.serving.jobs import Job
     from bowiegraph.serving.settings import Settings
 
-#: seconds after which a query is slow
-_SLOW: Final = 1.0
+#: seconds after which a query is slow, and after which it is ended if there is no room for more slow ones
+_SLOW: Final = 0.25
+_TOO_SLOW: Final = 1.0
+#: slow queries for each worker
+_ROOM: Final = 2
 #: jobs that may wait for a worker
 _QUEUE: Final = 1000
 #: seconds that a job waits for a worker, if the time of a query is not more
@@ -51,24 +54,35 @@ class Exchange:
     Two clocks run: the worker's, which stands while the client lets the answer wait, and the client's.
     """
 
-    def __init__(self, pool: Pool, worker: Process, timeout: float) -> None:
+    def __init__(self, pool: Pool, worker: Process, client: str) -> None:
+        self.client = client
         self._pool = pool
         self._worker = worker
-        self._left = timeout
-        self._patience = _PATIENCE
-        self._slow: asyncio.TimerHandle | None = None
         self._why: NoAnswerError | None = None
         self._ended = False
+        self._loop = asyncio.get_running_loop()
+        self._since = self._loop.time()
+        #: seconds for which the client let the answer wait
+        self._waited = 0.0
+        self._timer: asyncio.TimerHandle | None = None
 
     def begin(self, job: Job) -> None:
         """Ask."""
-        loop = asyncio.get_running_loop()
-        self._slow = loop.call_later(_SLOW, self._turn_slow)
+        self._timer = self._loop.call_later(min(_SLOW, self._pool.settings.timeout), self._look)
         self._worker.tell(job)
 
-    def _turn_slow(self) -> None:
-        if not self._pool.make_room(self._worker):
+    def _look(self) -> None:
+        """See how long it takes: what is slow makes room for others, what is too slow is ended."""
+        spent = self._loop.time() - self._since - self._waited
+        limit = self._pool.settings.timeout
+        if spent >= limit:
+            self._give_up(504, f"the query was ended: it took longer than {limit:g} s. Ask for less")
+            return
+        if not self._worker.is_slow and not self._pool.make_room(self._worker) and spent >= _TOO_SLOW:
             self._give_up(503, "this query takes long, and too many such are running: try again later")
+            return
+        again = limit - spent if self._worker.is_slow else min(_SLOW, limit - spent)
+        self._timer = self._loop.call_later(again, self._look)
 
     def _give_up(self, status: int, reason: str) -> None:
         self._why = NoAnswerError(status, reason)
@@ -95,27 +109,15 @@ class Exchange:
         return frame.data
 
     async def _next(self) -> Frame:
-        frame = await (self._worker.frame() if self._worker.has_frame else self._in_time())
+        try:
+            frame = await self._worker.frame()
+        except EOFError:
+            raise await self._failed() from None
         if frame.kind is Kind.FAILED:
             accesslog.fault(frame.said)
             self._why = NoAnswerError(500, "the server has failed; its log says why")
             raise await self._failed()
         return frame
-
-    async def _in_time(self) -> Frame:
-        loop = asyncio.get_running_loop()
-        since = loop.time()
-        try:
-            async with asyncio.timeout(self._left):
-                return await self._worker.frame()
-        except TimeoutError:
-            limit = self._pool.settings.timeout
-            self._give_up(504, f"the query was ended: it took longer than {limit:g} s. Ask for less")
-            raise await self._failed() from None
-        except EOFError:
-            raise await self._failed() from None
-        finally:
-            self._left -= loop.time() - since
 
     async def patiently(self, sending: Any) -> None:  # noqa: ANN401 — what an ASGI server has one wait for
         """Wait for the client to take a piece, as long as it has patience left.
@@ -123,19 +125,18 @@ class Exchange:
         Raises:
             NoAnswerError: it has none.
         """
-        loop = asyncio.get_running_loop()
-        since = loop.time()
+        since = self._loop.time()
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(_PATIENCE - self._waited):
                 await sending
         except TimeoutError:
             raise NoAnswerError(408, "the client did not take the answer") from None
         finally:
-            self._patience -= loop.time() - since
+            self._waited += self._loop.time() - since
 
     async def _failed(self) -> NoAnswerError:
         if self._why is None:
-            code = await asyncio.get_running_loop().run_in_executor(None, self._worker.reap)
+            code = await self._loop.run_in_executor(None, self._worker.reap)
             self._why = _reason(code, self._pool.settings)
         self.close()
         return self._why
@@ -145,15 +146,20 @@ class Exchange:
         if self._ended:
             return
         self._ended = True
-        if self._slow is not None:
-            self._slow.cancel()
-        self._pool.give_back(self._worker)
+        if self._timer is not None:
+            self._timer.cancel()
+        self._pool.give_back(self._worker, self.client)
 
     def abandon(self) -> None:
         """Stop an answer that nobody waits for any more."""
         if not self._ended:
             self._worker.end()
             self.close()
+
+
+def _tell_busy(future: asyncio.Future[Process]) -> None:
+    if not future.done():
+        future.set_exception(NoAnswerError(503, "all workers are busy: try again later"))
 
 
 def _reason(code: int, settings: Settings) -> NoAnswerError:
@@ -186,7 +192,10 @@ class Pool:
         self._told = bytes(Frame.of(Kind.TELL, {"settings": settings.to_json(), "gateway": gateway, "base_iri": base}))
         self._all: set[Process] = set()
         self._free: deque[Process] = deque()
-        self._waiting: deque[asyncio.Future[Process]] = deque()
+        #: who waits, each with its client, longest first
+        self._waiting: list[tuple[str, asyncio.Future[Process]]] = []
+        #: client → its jobs that are in work
+        self._working: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
 
@@ -198,8 +207,7 @@ class Pool:
         """
         for _ in range(self.settings.workers):
             self._add()
-        first = await self._take()
-        self.give_back(first)
+        self._place(await self._take(""))
 
     def _add(self) -> None:
         worker = Process(self.lost)
@@ -218,52 +226,54 @@ class Pool:
             return
         if frame.kind is Kind.FAILED:
             self._all.discard(worker)
-            for future in self._waiting:
+            for _, future in self._waiting:
                 if not future.done():
                     future.set_exception(ServerError(frame.said))
             return
         worker.is_open = True
         self._place(worker)
 
-    async def ask(self, job: Job) -> Exchange:
-        """Have a job done.
+    async def ask(self, job: Job, client: str = "") -> Exchange:
+        """Have a job done for a client, known by its address.
 
         Raises:
             NoAnswerError: nobody is free, and enough wait already.
         """
-        worker = self._free.popleft() if self._free else await self._take()
-        exchange = Exchange(self, worker, self.settings.timeout)
+        worker = self._free.popleft() if self._free else await self._take(client)
+        self._working[client] += 1
+        exchange = Exchange(self, worker, client)
         exchange.begin(job)
         return exchange
 
-    async def _take(self) -> Process:
+    async def _take(self, client: str) -> Process:
         if self._free:
             return self._free.popleft()
         if len(self._waiting) >= _QUEUE:
             raise NoAnswerError(503, "too many requests are waiting: try again later")
         future: asyncio.Future[Process] = asyncio.get_running_loop().create_future()
-        self._waiting.append(future)
+        self._waiting.append((client, future))
+        limit = asyncio.get_running_loop().call_later(max(self.settings.timeout, _SHORT), _tell_busy, future)
         try:
-            async with asyncio.timeout(max(self.settings.timeout, _SHORT)):
-                return await future
-        except BaseException as error:
+            return await future
+        except asyncio.CancelledError:
             if future.done() and not future.cancelled() and future.exception() is None:
                 self._place(future.result())  # it came at the very moment at which nobody waited any more
-            if isinstance(error, TimeoutError):
-                raise NoAnswerError(503, "all workers are busy: try again later") from None
             raise
+        finally:
+            limit.cancel()
 
     def _place(self, worker: Process) -> None:
-        """Give a free worker to the one who has waited longest."""
-        while self._waiting:
-            future = self._waiting.popleft()
-            if not future.done():
-                future.set_result(worker)
-                return
-        self._free.append(worker)
+        """Give a free worker to who waits: to the client that has least in work, and has waited longest."""
+        self._waiting = [(client, future) for client, future in self._waiting if not future.done()]
+        if not self._waiting:
+            self._free.append(worker)
+            return
+        _, first = min(enumerate(self._waiting), key=lambda one: (self._working[one[1][0]], one[0]))
+        first[1].set_result(worker)
 
-    def give_back(self, worker: Process) -> None:
+    def give_back(self, worker: Process, client: str) -> None:
         """Take a worker back; one that was slow has been replaced already, and one that is gone is replaced now."""
+        self._working -= Counter([client])
         if worker.is_gone:
             return  # ``lost`` sees to it
         if worker.is_slow:
@@ -273,7 +283,7 @@ class Pool:
 
     def make_room(self, worker: Process) -> bool:
         """Let a slow worker give way to a new one; False if there are too many slow ones already."""
-        if sum(other.is_slow for other in self._all) >= self.settings.workers:
+        if sum(other.is_slow for other in self._all) >= _ROOM * self.settings.workers:
             return False
         worker.give_way()
         self._add()

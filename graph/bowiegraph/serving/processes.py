@@ -81,11 +81,6 @@ class Process(asyncio.Protocol):
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(None)
 
-    @property
-    def has_frame(self) -> bool:
-        """Whether there is one to be had at once."""
-        return bool(self._frames)
-
     async def frame(self) -> Frame:
         """Wait for the next frame.
 

@@ -57,7 +57,10 @@ def through_gateway(sparql: str, *, gateway: str, allowed: Iterable[str], base_i
         RefusedError: a host is not allowed, or known only when the query runs.
         QuerySyntaxError: it is not SPARQL.
     """
-    named = {token.start: iri for token, iri in absolute_iris(sparql, base_iri=base_iri, prefixes=vocab.PREFIXES)}
+    try:
+        named = {token.start: iri for token, iri in absolute_iris(sparql, base_iri=base_iri, prefixes=vocab.PREFIXES)}
+    except ValueError as error:
+        raise RefusedError("the query names what is no address", str(error)) from error
     asked, checked, at = [], [], 0
     for service, target, silent in _services(sparql):
         address = named.get(target.start, "")

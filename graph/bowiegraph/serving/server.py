@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -18,7 +19,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bowiegraph.errors import OutputError, ServerError
 from bowiegraph.serving import accesslog
-from bowiegraph.serving.app import application
+from bowiegraph.serving.app import Application
 from bowiegraph.serving.gateway import Gateway
 from bowiegraph.serving.pool import Pool
 from bowiegraph.serving.settings import MOST_HEAD
@@ -35,6 +36,8 @@ _BACKLOG: Final = 1024
 _MOST_CLIENTS: Final = 2000
 #: seconds in which a client has to send the head of its request
 _HEAD_TIME: Final = 20.0
+#: objects that may come up before rubbish is looked for: a request makes hundreds, and no rubbish
+_GARBAGE: Final = 50_000
 _PIECE: Final = 1024 * 1024
 
 
@@ -131,10 +134,11 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
 async def _serve(settings: Settings, listening: socket.socket, data_hash: str, say: Callable[[str], None]) -> None:
     async with Gateway.of(settings) as gateway:
         pool = Pool(settings, gateway.address)
+        application = Application(pool, data_hash)
         try:
             await pool.open()
             config = uvicorn.Config(
-                application(pool, data_hash),
+                application,
                 http=_Protocol,
                 lifespan="off",
                 log_config=None,
@@ -146,10 +150,13 @@ async def _serve(settings: Settings, listening: socket.socket, data_hash: str, s
                 timeout_graceful_shutdown=int(settings.timeout) + 2,
             )
             server = _Server(config)
+            gc.freeze()  # what is there by now stays
+            gc.set_threshold(_GARBAGE)
             say(f"listening on {_address(settings)}")
             await server.serve(sockets=[listening])
         finally:
             await pool.close()
+            application.close()
 
 
 def _address(settings: Settings) -> str:

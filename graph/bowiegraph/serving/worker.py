@@ -6,6 +6,7 @@ A query in Oxigraph cannot be cancelled, and may take up memory without end: so 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 #: seconds between two looks at whether the server is still there
 _LOOK: Final = 1.0
+#: objects that may come up before rubbish is looked for: an answer makes hundreds, and no rubbish
+_GARBAGE: Final = 50_000
 _TEXT: Final = "text/plain; charset=utf-8"
 
 
@@ -46,6 +49,8 @@ def main(descriptor: int) -> None:
             line.sendall(bytes(Frame.of(Kind.FAILED, str(error))))
             return
         _limit(settings.memory)
+        gc.freeze()  # what is there by now stays
+        gc.set_threshold(_GARBAGE)
         asker = Asker(store, settings, said["gateway"], said["base_iri"])
         line.sendall(bytes(Frame(Kind.READY)))
         for job in map(Job.from_json, told):
