@@ -1,4 +1,4 @@
-"""The tokens of a query by which its parts are told: words, IRIs, names, whole numbers and braces.
+"""The tokens of a query by which its parts are told: words, IRIs, names, whole numbers and brackets.
 
 Comments, strings, variables and all other signs are passed over: a keyword may stand in them and be none.
 """
@@ -24,7 +24,7 @@ _TOKEN: Final = re.compile(
     | (?P<name> (?:\w[\w.-]*)?:(?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)? )
     | (?P<word> [A-Za-z_]\w* )
     | (?P<number> [0-9]+ )
-    | (?P<brace> [{}] )
+    | (?P<brace> [{}()\[\]] )
     """,
     re.DOTALL | re.VERBOSE,
 )

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: bytes of an answer of which it need not be known beforehand how many rows it has
 _SMALL: Final = 1024 * 1024
+#: brackets within brackets: the engine runs out of stack at some thousands
+_DEEPEST: Final = 256
 _RDF: Final = {"trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS}
 
 
@@ -73,6 +75,8 @@ class Asker:
             raise RefusedJobError(502 if self.gateway else 500, str(error)) from error
 
     def _answer(self, question: Question, job: Job, reply: Reply) -> None:
+        if rewriting.depth(question.sparql) > _DEEPEST:
+            raise RefusedJobError(400, f"the query is nested more than {_DEEPEST} deep")
         result = self._ask(question, question.sparql)
         form = self._form(result, job)
         lasting = rewriting.is_lasting(question.sparql)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: what a query may give that is another one tomorrow
 _PASSING: Final = frozenset(("BNODE", "NOW", "RAND", "SERVICE", "STRUUID", "UUID"))
+_OPENING: Final = frozenset("{([")
+_CLOSING: Final = frozenset("})]")
 _USUAL_PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -45,9 +47,19 @@ def limited(sparql: str, rows: int) -> str:
 def _outermost(sparql: str) -> Iterator[Token]:
     depth = 0
     for token in tokens(sparql):
-        depth += (token.text == "{") - (token.text == "}")
+        depth += (token.text in _OPENING) - (token.text in _CLOSING)
         if depth == 0:
             yield token
+
+
+def depth(sparql: str) -> int:
+    """Say how deep a query is nested."""
+    deepest = now = 0
+    for token in tokens(sparql):
+        if token.kind == "brace":
+            now += 1 if token.text in _OPENING else -1
+            deepest = max(deepest, now)
+    return deepest
 
 
 def through_gateway(sparql: str, *, gateway: str, allowed: Iterable[str], base_iri: str) -> str:

@@ -69,6 +69,9 @@ class _Protocol(HttpToolsProtocol):
         if len(self.url) > MOST_HEAD:
             self._refuse(b"414 URI Too Long", b"the address is too long: post the query")
             return
+        if sum(len(name) + len(value) for name, value in self.headers) > MOST_HEAD:
+            self._refuse(b"431 Request Header Fields Too Large", b"the headers are too long")
+            return
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
