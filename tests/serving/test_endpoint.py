@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import shutil
 import socket
 import subprocess
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -275,6 +277,21 @@ def test_sparqlwrapper_asks(small: Server, post: bool) -> None:  # noqa: FBT001 
 def test_curl_asks(small: Server) -> None:
     command = ["curl", "-sf", "-H", "Accept: text/csv", f"{small.url}/sparql", "--data-urlencode", f"query={WHO}"]
     assert subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines() == ["who", ANNA]
+
+
+def readme() -> list[tuple[str, str]]:
+    """List the commands that the README shows for a server, with what it shows as their output."""
+    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```shell\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    parts = [part for block in blocks for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
+    return [(part.partition("\n")[0], part.partition("\n")[2]) for part in parts]
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+@pytest.mark.parametrize(("command", "output"), readme())
+def test_what_the_readme_shows(shipped: Server, command: str, output: str) -> None:
+    command = command.replace("localhost:8000", shipped.url.removeprefix("http://"))
+    assert subprocess.run(["bash", "-c", command], capture_output=True, check=True, text=True).stdout == output
 
 
 # ---- nonsense

@@ -192,9 +192,9 @@ class Endpoint:
     # ---- what is answered
 
     async def _answer(self, call: _Call, job: Job) -> None:
-        key = sha256(repr(job).encode("utf-8", "surrogatepass")).hexdigest()
-        call.scope["question"] = key[:12]
-        etag = f'W/"{sha256((self._hash + key).encode()).hexdigest()[:32]}"'
+        key = sha256(f"{self._hash}{job}".encode("utf-8", "surrogatepass")).hexdigest()
+        etag = f'W/"{key[:32]}"'
+        call.question = key[:12]
         if etag in call.headers.get("if-none-match", ""):
             await call.start(304, {"etag": etag, "cache-control": _LASTING, "vary": "Accept, Accept-Encoding"})
             await call.finish()
