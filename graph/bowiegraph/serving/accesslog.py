@@ -45,14 +45,13 @@ class Log:
 
     def write(self, entry: Entry) -> None:
         """Write a line on standard error, in a moment."""
-        now = datetime.now(UTC)
         if self._for_people:
             line = (
-                f"{now.astimezone():%H:%M:%S} {entry.status} {entry.method} {_plain(entry.path)} "
+                f"{datetime.now(UTC).astimezone():%H:%M:%S} {entry.status} {entry.method} {_plain(entry.path)} "
                 f"{entry.bytes:,} B {entry.milliseconds:.1f} ms"
             )
         else:
-            line = _JSON({"time": now.isoformat(timespec="milliseconds"), **vars(entry)})
+            line = _JSON({"time": datetime.now(UTC).isoformat(timespec="milliseconds"), **vars(entry)})
         if not self._lines:
             asyncio.get_running_loop().call_later(_MOMENT, self.flush)
         self._lines.append(line)

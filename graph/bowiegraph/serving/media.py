@@ -10,7 +10,7 @@ from typing import Final
 import mimeparse
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each, and ``choose`` hashes them all the time
 class Media:
     """A form of an answer."""
 
