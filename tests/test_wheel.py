@@ -21,7 +21,10 @@ CHECKOUT: Final = Path(__file__).parents[1]
 
 #: folder of the checkout → where the wheel has it, and the kinds of files that belong there
 SHIPPED: Final = {
-    "graph/bowiegraph": ("bowiegraph", {".py", ".typed", ".html", ".css", ".js", ".json", ".md", ".sh", ".txt"}),
+    "graph/bowiegraph": (
+        "bowiegraph",
+        {".py", ".typed", ".html", ".css", ".js", ".json", ".md", ".sh", ".svg", ".txt"},
+    ),
     "graph/facts": ("bowiegraph/data/facts", {".trig", ".ttl"}),
     "ontology": ("bowiegraph/data/ontology", {".ttl", ".jsonld"}),
     "queries": ("bowiegraph/data/queries", {".rq"}),

@@ -29,16 +29,18 @@ IN_SCOPE: Final = ("manifest-sparql11-query.ttl", "manifest-sparql11-results.ttl
 EVERYTHING: Final = "manifest-all.ttl"
 
 _UPDATE = "a graph is a pure function of its facts: it is built anew, never updated"
-_HTTP = "what is tested is an HTTP server, and this package's query path has none"
+_PROTOCOL = "what is tested is an HTTP server: see test_protocol11.py"
+_READ_ONLY = "the data set is read-only: there is no Graph Store Protocol"
+_DESCRIPTION = "what is tested is an HTTP server: see tests/serving/test_endpoint.py"
 _FEDERATION = "SERVICE is refused: a query must not send requests to addresses of its author's choice"
 #: folder of the suite → why its tests are not run
 OUT_OF_SCOPE: Final = {
     "entailment": "needs a reasoner; what holds is derived by the build, and queries see just that",
     "service": _FEDERATION,
     "syntax-fed": _FEDERATION,
-    "protocol": _HTTP,
-    "graph-store-protocol": _HTTP,
-    "service-description": _HTTP,
+    "protocol": _PROTOCOL,
+    "graph-store-protocol": _READ_ONLY,
+    "service-description": _DESCRIPTION,
     **dict.fromkeys(
         (
             "add",

@@ -68,19 +68,25 @@ function readable({ type, text }) {
   return { kind, text: text.length < NEAT ? JSON.stringify(json, null, 2) : text };
 }
 
-/** Whether the server can draw it: triples, or columns that stand for a statement and perhaps its claim. */
+/** Whether the server can draw it: statements, of which one at least leads from a thing to another. */
 function isDrawable(results, kind) {
-  if (!results || !results.getBindings()?.length) return false;
-  if (kind === "graph") return true;
-  const variables = results.getVariables();
-  if (COLUMNS.every((known) => known.some((name) => variables.includes(name)))) return true;
-  return [3, 4].includes(variables.length) && results.getBindings().every((row) => isStatement(row, variables));
+  const rows = results?.getBindings() ?? [];
+  const variables = results?.getVariables() ?? [];
+  const known = COLUMNS.map((all) => all.find((name) => variables.includes(name)));
+  const isNamed = known.every(Boolean);
+  if (!isNamed && ![3, 4].includes(variables.length)) return false;
+  const columns = isNamed ? known : variables;
+  const isSure = kind === "graph" || isNamed;
+  return rows.some((row) => isNode(row[columns[2]])) && (isSure || rows.every((row) => isStatement(row, columns)));
+}
+
+function isNode(term) {
+  return term?.type === "uri" || term?.type === "bnode";
 }
 
 function isStatement(row, [subject, predicate, object, claim]) {
-  const isIri = (name) => row[name]?.type === "uri";
-  const isNode = (name) => isIri(name) || row[name]?.type === "bnode";
-  return isNode(subject) && isIri(predicate) && row[object] && (!claim || !row[claim] || isIri(claim));
+  const isClaimed = !claim || !row[claim] || row[claim].type === "uri";
+  return isNode(row[subject]) && row[predicate]?.type === "uri" && Boolean(row[object]) && isClaimed;
 }
 
 // ---- the table

@@ -1,5 +1,6 @@
 /* The page Query: asks what stands in the editor, and says how it went. */
 
+import { addressOf, copy, queryInAddress } from "./query-address.js";
 import { makeAnswer } from "./query-answer.js";
 import { makeCatalogue } from "./query-catalogue.js";
 import { goTo, makeEditor, markMistake, show } from "./query-editor.js";
@@ -207,14 +208,9 @@ function drawDownloads(query) {
 
 // ---- addresses
 
-function addressOf(query) {
-  return `${location.origin}${location.pathname}#query=${encodeURIComponent(query)}`;
-}
-
-/** Show and ask the query that the address holds, behind # or behind ?. */
+/** Show and ask the query that the address holds. */
 function followAddress() {
-  const parts = [location.hash.slice(1), location.search.slice(1)];
-  const query = parts.map((part) => new URLSearchParams(part).get("query")).find(Boolean);
+  const query = queryInAddress();
   if (!query) return;
   show(editor, withPrefixes(query, setup.prefixes), { isFolded: !wide.matches });
   run({ isNew: false });
@@ -223,26 +219,9 @@ function followAddress() {
 async function copyLink() {
   const address = addressOf(editor.getValue());
   const isCopied = await copy(address);
+  $("copy").focus();
   if (!isCopied) history.replaceState(null, "", address);
   say(isCopied ? "Link copied" : "Copy the link from the address bar");
-}
-
-/** Browsers give the clipboard to pages of https only; elsewhere the older way is left. */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = document.createElement("textarea");
-    field.value = text;
-    field.className = "unseen";
-    document.body.append(field);
-    field.select();
-    const isCopied = document.execCommand("copy");
-    field.remove();
-    $("copy").focus();
-    return isCopied;
-  }
 }
 
 function say(text) {
