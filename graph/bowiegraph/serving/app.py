@@ -13,8 +13,8 @@ from starlette.routing import Route, Router
 
 from bowiegraph.serving import accesslog, media, protocol
 from bowiegraph.serving.cache import LARGEST, Answer, Answers
+from bowiegraph.serving.exchanges import NoAnswerError
 from bowiegraph.serving.jobs import Head, Job, Page
-from bowiegraph.serving.pool import NoAnswerError, Pool
 from bowiegraph.serving.settings import MOST_TEXT
 from bowiegraph.serving.statics import statics
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
-    from bowiegraph.serving.pool import Exchange
+    from bowiegraph.serving.exchanges import Exchange
+    from bowiegraph.serving.pool import Pool
 
 #: bytes of a request's body: a query, and what percent signs and other parameters add
 _MOST_BODY: Final = 4 * MOST_TEXT
@@ -204,7 +205,7 @@ class Endpoint:
             await call.start(held.head.status, _headers(held.head, etag) | {"content-length": str(len(held.body))})
             await call.finish(held.body)
             return
-        exchange = await self._pool.ask(job, call.client)
+        exchange = self._pool.ask(job, call.client)
         watch = _Watch(call, exchange)
         try:
             await self._pass_on(call, exchange, key, etag)

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections import Counter, deque
-from contextlib import suppress
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bowiegraph.errors import ServerError
 from bowiegraph.serving import accesslog
+from bowiegraph.serving.exchanges import Exchange, NoAnswerError
 from bowiegraph.serving.frames import Frame, Kind
-from bowiegraph.serving.jobs import Head
 from bowiegraph.serving.processes import Process
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from bowiegraph.serving.jobs import Job
     from bowiegraph.serving.settings import Settings
 
@@ -33,144 +34,8 @@ _ROOM: Final = 2
 _QUEUE: Final = 1000
 #: seconds that a job waits for a worker, if the time of a query is not more
 _SHORT: Final = 10.0
-#: seconds that a client may let an answer wait, all in all
-_PATIENCE: Final = 60.0
-#: seconds before a worker that died at its start is replaced once more
+#: seconds before a worker that could not start is replaced once more
 _BREATH: Final = 1.0
-
-
-class NoAnswerError(Exception):
-    """A job has no answer: status and reason for the client."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        self.status = status
-        self.reason = reason
-        super().__init__(reason)
-
-
-class Exchange:
-    """A job that is being answered: its head, then its pieces.
-
-    Two clocks run: the worker's, which stands while the client lets the answer wait, and the client's.
-    """
-
-    def __init__(self, pool: Pool, worker: Process, client: str) -> None:
-        self.client = client
-        self._pool = pool
-        self._worker = worker
-        self._why: NoAnswerError | None = None
-        self._ended = False
-        self._loop = asyncio.get_running_loop()
-        self._since = self._loop.time()
-        #: seconds for which the client let the answer wait
-        self._waited = 0.0
-        self._timer: asyncio.TimerHandle | None = None
-
-    def begin(self, job: Job) -> None:
-        """Ask."""
-        self._timer = self._loop.call_later(min(_SLOW, self._pool.settings.timeout), self._look)
-        self._worker.tell(job)
-
-    def _look(self) -> None:
-        """See how long it takes: what is slow makes room for others, what is too slow is ended."""
-        spent = self._loop.time() - self._since - self._waited
-        limit = self._pool.settings.timeout
-        if spent >= limit:
-            self._give_up(504, f"the query was ended: it took longer than {limit:g} s. Ask for less")
-            return
-        if not self._worker.is_slow and not self._pool.make_room(self._worker) and spent >= _TOO_SLOW:
-            self._give_up(503, "this query takes long, and too many such are running: try again later")
-            return
-        again = limit - spent if self._worker.is_slow else min(_SLOW, limit - spent)
-        self._timer = self._loop.call_later(again, self._look)
-
-    def _give_up(self, status: int, reason: str) -> None:
-        self._why = NoAnswerError(status, reason)
-        self._worker.end()
-
-    async def head(self) -> Head:
-        """Wait for how the answer begins.
-
-        Raises:
-            NoAnswerError: there is none, and why.
-        """
-        return Head(*(await self._next()).said)
-
-    async def piece(self) -> bytes | None:
-        """Wait for the next piece of the answer; None if there are no more.
-
-        Raises:
-            NoAnswerError: it broke off, and why.
-        """
-        frame = await self._next()
-        if frame.kind is Kind.END:
-            self.close()
-            return None
-        return frame.data
-
-    async def _next(self) -> Frame:
-        try:
-            frame = await self._worker.frame()
-        except EOFError:
-            raise await self._failed() from None
-        if frame.kind is Kind.FAILED:
-            accesslog.fault(frame.said)
-            self._why = NoAnswerError(500, "the server has failed; its log says why")
-            raise await self._failed()
-        return frame
-
-    async def patiently(self, sending: Any) -> None:  # noqa: ANN401 — what an ASGI server has one wait for
-        """Wait for the client to take a piece, as long as it has patience left.
-
-        Raises:
-            NoAnswerError: it has none.
-        """
-        since = self._loop.time()
-        try:
-            async with asyncio.timeout(_PATIENCE - self._waited):
-                await sending
-        except TimeoutError:
-            raise NoAnswerError(408, "the client did not take the answer") from None
-        finally:
-            self._waited += self._loop.time() - since
-
-    async def _failed(self) -> NoAnswerError:
-        if self._why is None:
-            code = await self._loop.run_in_executor(None, self._worker.reap)
-            self._why = _reason(code, self._pool.settings)
-        self.close()
-        return self._why
-
-    def close(self) -> None:
-        """Give the worker back; one in the middle of an answer is ended."""
-        if self._ended:
-            return
-        self._ended = True
-        if self._timer is not None:
-            self._timer.cancel()
-        self._pool.give_back(self._worker, self.client)
-
-    def abandon(self) -> None:
-        """Stop an answer that nobody waits for any more."""
-        if not self._ended:
-            self._worker.end()
-            self.close()
-
-
-def _tell_busy(future: asyncio.Future[Process]) -> None:
-    if not future.done():
-        future.set_exception(NoAnswerError(503, "all workers are busy: try again later"))
-
-
-def _reason(code: int, settings: Settings) -> NoAnswerError:
-    if code in {-signal.SIGABRT, -signal.SIGKILL}:
-        limit = settings.memory // 1024**2
-        return NoAnswerError(
-            503, f"the query was ended: it needs more than the {limit:,} MiB of memory that it may have"
-        )
-    if code < 0:
-        return NoAnswerError(503, "the query was ended: it is too deep or too large for the engine")
-    return NoAnswerError(500, "the server has failed")
 
 
 @dataclass(frozen=True)
@@ -184,134 +49,200 @@ class State:
 
 
 class Pool:
-    """The workers, those that are free first."""
+    """The workers, and the jobs that wait for one."""
 
     def __init__(self, settings: Settings, gateway: str = "") -> None:
         self.settings = settings
         base = f"{settings.base_url or f'http://{settings.host}:{settings.port}'}/sparql"
-        self._told = bytes(Frame.of(Kind.TELL, {"settings": settings.to_json(), "gateway": gateway, "base_iri": base}))
+        told = {"settings": settings.to_json(), "gateway": gateway, "base_iri": base}
+        self._told = bytes(Frame.of(Kind.TELL, told))
         self._all: set[Process] = set()
-        self._free: deque[Process] = deque()
-        #: who waits, each with its client, longest first
-        self._waiting: list[tuple[str, asyncio.Future[Process]]] = []
+        #: longest first
+        self._waiting: list[Exchange] = []
         #: client → its jobs that are in work
         self._working: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._first: asyncio.Future[None] | None = None
         self._closing = False
 
     async def open(self) -> None:
         """Start the workers, and wait until the first is open.
 
         Raises:
-            StoreError: the data set cannot be opened.
+            ServerError: the data set cannot be opened.
         """
+        self._first = asyncio.get_running_loop().create_future()
         for _ in range(self.settings.workers):
             self._add()
-        self._place(await self._take(""))
-
-    def _add(self) -> None:
-        worker = Process(self.lost)
-        self._all.add(worker)
-        task = asyncio.get_running_loop().create_task(self._start(worker))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _start(self, worker: Process) -> None:
-        await worker.start(self._told)
-        try:
-            frame = await worker.frame()
-        except EOFError:
-            await asyncio.sleep(_BREATH)
-            self._replace(worker)
-            return
-        if frame.kind is Kind.FAILED:
-            self._all.discard(worker)
-            for _, future in self._waiting:
-                if not future.done():
-                    future.set_exception(ServerError(frame.said))
-            return
-        worker.is_open = True
-        self._place(worker)
-
-    async def ask(self, job: Job, client: str = "") -> Exchange:
-        """Have a job done for a client, known by its address.
-
-        Raises:
-            NoAnswerError: nobody is free, and enough wait already.
-        """
-        worker = self._free.popleft() if self._free else await self._take(client)
-        self._working[client] += 1
-        exchange = Exchange(self, worker, client)
-        exchange.begin(job)
-        return exchange
-
-    async def _take(self, client: str) -> Process:
-        if self._free:
-            return self._free.popleft()
-        if len(self._waiting) >= _QUEUE:
-            raise NoAnswerError(503, "too many requests are waiting: try again later")
-        future: asyncio.Future[Process] = asyncio.get_running_loop().create_future()
-        self._waiting.append((client, future))
-        limit = asyncio.get_running_loop().call_later(max(self.settings.timeout, _SHORT), _tell_busy, future)
-        try:
-            return await future
-        except asyncio.CancelledError:
-            if future.done() and not future.cancelled() and future.exception() is None:
-                self._place(future.result())  # it came at the very moment at which nobody waited any more
-            raise
-        finally:
-            limit.cancel()
-
-    def _place(self, worker: Process) -> None:
-        """Give a free worker to who waits: to the client that has least in work, and has waited longest."""
-        self._waiting = [(client, future) for client, future in self._waiting if not future.done()]
-        if not self._waiting:
-            self._free.append(worker)
-            return
-        _, first = min(enumerate(self._waiting), key=lambda one: (self._working[one[1][0]], one[0]))
-        first[1].set_result(worker)
-
-    def give_back(self, worker: Process, client: str) -> None:
-        """Take a worker back; one that was slow has been replaced already, and one that is gone is replaced now."""
-        self._working -= Counter([client])
-        if worker.is_gone:
-            return  # ``lost`` sees to it
-        if worker.is_slow:
-            worker.end()
-        else:
-            self._place(worker)
-
-    def make_room(self, worker: Process) -> bool:
-        """Let a slow worker give way to a new one; False if there are too many slow ones already."""
-        if sum(other.is_slow for other in self._all) >= _ROOM * self.settings.workers:
-            return False
-        worker.give_way()
-        self._add()
-        return True
-
-    def lost(self, worker: Process) -> None:
-        """Replace a worker whose process is gone."""
-        with suppress(ValueError):
-            self._free.remove(worker)
-        if worker.is_open:
-            self._replace(worker)
-
-    def _replace(self, worker: Process) -> None:
-        self._all.discard(worker)
-        asyncio.get_running_loop().run_in_executor(None, worker.reap)
-        if not self._closing and not worker.is_slow:
-            self._add()
-
-    def state(self) -> State:
-        """Count the workers."""
-        opened = sum(worker.is_open and not worker.is_gone for worker in self._all)
-        return State(opened, len(self._free), sum(w.is_slow for w in self._all), len(self._waiting))
+        await self._first
 
     async def close(self) -> None:
         """End all workers."""
         self._closing = True
-        for task in self._tasks:
+        for task in list(self._tasks):
             task.cancel()
-        for worker in list(self._all):
-            worker.end()
-            worker.reap()
+        for process in list(self._all):
+            process.end()
+            process.reap()
+
+    def state(self) -> State:
+        """Count the workers."""
+        opened = [process for process in self._all if process.is_open and not process.is_gone]
+        slow = sum(process.is_retired for process in opened)
+        free = sum(not process.exchanges for process in opened)
+        return State(len(opened), free, slow, len(self._waiting))
+
+    # ---- jobs
+
+    def ask(self, job: Job, client: str = "") -> Exchange:
+        """Have a job done for a client, known by its address.
+
+        Raises:
+            NoAnswerError: too many wait already.
+        """
+        if len(self._waiting) >= _QUEUE:
+            raise NoAnswerError(503, "too many requests are waiting: try again later")
+        exchange = Exchange(job, client)
+        self._submit(exchange)
+        return exchange
+
+    def _submit(self, exchange: Exchange) -> None:
+        taking = [process for process in self._all if process.takes_more]
+        if taking:
+            self._give(min(taking, key=lambda process: len(process.exchanges)), exchange)
+            return
+        self._waiting.append(exchange)
+        exchange.on_abandoned = None
+        limit = max(self.settings.timeout, _SHORT)
+        exchange.remind(limit, lambda: exchange.fail(503, "all workers are busy: try again later"))
+
+    def _give(self, process: Process, exchange: Exchange) -> None:
+        self._working[exchange.client] += 1
+        process.take(exchange)
+        exchange.remind(min(_SLOW, self.settings.timeout), lambda: self._look(process, exchange))
+
+    def _look(self, process: Process, exchange: Exchange) -> None:
+        """See how long a job takes: what is slow makes room for others, what is too slow is ended."""
+        limit = self.settings.timeout
+        if process.exchanges and process.exchanges[0] is not exchange:
+            exchange.remind(_SLOW, lambda: self._look(process, exchange))  # its turn has not come
+            return
+        spent = exchange.spent
+        if spent >= limit:
+            exchange.fail(504, f"the query was ended: it took longer than {limit:g} s. Ask for less")
+            process.end()
+            return
+        is_crowded = not process.is_retired and spent >= _SLOW and not self._make_room(process, give_way=True)
+        if is_crowded and spent >= _TOO_SLOW:
+            exchange.fail(503, "this query takes long, and too many such are running: try again later")
+            process.end()
+            return
+        again = limit - spent if process.is_retired else min(_SLOW, limit - spent)
+        exchange.remind(max(again, 0.01), lambda: self._look(process, exchange))
+
+    def _make_room(self, process: Process, *, give_way: bool) -> bool:
+        """Replace a worker that is at it for long; False if there are too many such already."""
+        if sum(other.is_retired for other in self._all) >= _ROOM * self.settings.workers:
+            return False
+        behind = process.retire(give_way=give_way)
+        self._add()
+        self._submit_again(behind)
+        return True
+
+    def _submit_again(self, exchanges: list[Exchange]) -> None:
+        for exchange in exchanges:
+            self._working[exchange.client] -= 1
+            if not exchange.is_over:
+                self._submit(exchange)
+
+    def _fill(self, process: Process) -> None:
+        """Give a worker what waits: of the client that has least in work, what has waited longest."""
+        self._waiting = [exchange for exchange in self._waiting if not exchange.is_over]
+        while self._waiting and process.takes_more:
+            first = min(enumerate(self._waiting), key=lambda one: (self._working[one[1].client], one[0]))[0]
+            self._give(process, self._waiting.pop(first))
+
+    # ---- what becomes of the workers
+
+    def opened(self, process: Process) -> None:
+        """Use a worker that is open."""
+        if self._first is not None and not self._first.done():
+            self._first.set_result(None)
+        self._fill(process)
+
+    def refused(self, process: Process, reason: str) -> None:
+        """See that a worker cannot open the data set: at the start, nothing can be served."""
+        if self._first is not None and not self._first.done():
+            self._first.set_exception(ServerError(reason))
+        else:
+            accesslog.fault(reason)
+        process.end()
+
+    def done(self, process: Process, exchange: Exchange) -> None:
+        """Go on with a worker that has done a job; one that was slow has been replaced already."""
+        self._forget(exchange)
+        if process.is_retired:
+            process.end()
+        else:
+            self._fill(process)
+
+    def faulty(self, process: Process, exchange: Exchange, trace: str) -> None:
+        """Write down a fault of ours; what made it may have left more."""
+        accesslog.fault(trace)
+        exchange.fail(500, "the server has failed; its log says why")
+        process.end()
+
+    def stalled(self, process: Process) -> None:
+        """Let others be served while a client takes its time."""
+        if not process.is_retired:
+            self._make_room(process, give_way=False)
+
+    def lost(self, process: Process) -> None:
+        """Replace a worker that is gone; what it was at has no answer, what it had at hand is given to others."""
+        if process not in self._all:
+            return
+        self._all.discard(process)
+        behind = process.behind()
+        if process.exchanges:
+            self._forget(process.exchanges[0])
+        self._later(self._bury(process))
+        if not self._closing:
+            self._submit_again(behind)
+            if process.is_open and not process.is_retired:
+                self._add()
+            elif not process.is_open:
+                self._later(self._add_later())
+
+    async def _bury(self, process: Process) -> None:
+        code = await asyncio.get_running_loop().run_in_executor(None, process.reap)
+        for exchange in process.exchanges:
+            exchange.fail(*_reason(code, self.settings))
+
+    def _forget(self, exchange: Exchange) -> None:
+        self._working[exchange.client] -= 1
+        if self._working[exchange.client] <= 0:
+            del self._working[exchange.client]
+
+    def _add(self) -> None:
+        process = Process(self)
+        self._all.add(process)
+        self._later(process.start(self._told))
+
+    async def _add_later(self) -> None:
+        await asyncio.sleep(_BREATH)
+        self._add()
+
+    def _later(self, doing: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(doing)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _reason(code: int, settings: Settings) -> tuple[int, str]:
+    """Say why a process ended that nobody has ended."""
+    if code in {-signal.SIGABRT, -signal.SIGKILL}:
+        limit = settings.memory // 1024**2
+        return 503, f"the query was ended: it needs more than the {limit:,} MiB of memory that it may have"
+    if code < 0:
+        return 503, "the query was ended: it is too deep or too large for the engine"
+    return 500, "the server has failed"
