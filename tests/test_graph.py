@@ -77,7 +77,8 @@ def test_dataset() -> None:
 
 def test_network_and_export() -> None:
     """They are those of the modules."""
-    assert len(GRAPH.network()) == 8
+    assert len(GRAPH.network()) == 4
+    assert GRAPH.network(accepted_only=False).number_of_edges() > GRAPH.network().number_of_edges()
     assert set(ox.parse(GRAPH.export(), format=ox.RdfFormat.TRIG)) == set(small_data.store())
     with pytest.raises(UnknownNameError):
         GRAPH.export("pdf")

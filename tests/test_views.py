@@ -22,8 +22,9 @@ import bowiegraph
 from bowiegraph import catalogue, views, vocab
 from bowiegraph.cli import main
 from bowiegraph.errors import OutputError, QuerySyntaxError, UnknownNameError, ViewError
-from bowiegraph.views import layout, picture, statements
-from bowiegraph.views.kinds import KINDS
+from bowiegraph.network import statements
+from bowiegraph.network.kinds import KINDS
+from bowiegraph.views import layout, picture
 
 if TYPE_CHECKING:
     from bowiegraph.views.picture import Line, Picture

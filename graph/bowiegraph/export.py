@@ -89,10 +89,11 @@ def _graphml(store: ox.Store) -> Iterator[bytes]:
 
     from bowiegraph.network import to_networkx  # noqa: PLC0415 — lazy, as above
 
-    network = to_networkx(store)
+    network = to_networkx(store, fold=False, accepted_only=False)
     every = (*(data for _, data in network.nodes(data=True)), *(data for _, _, data in network.edges(data=True)))
     for data in every:
-        data.update({name: _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text) for name, text in data.items()})
+        texts = {name: text for name, text in data.items() if isinstance(text, str)}
+        data.update({name: _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text) for name, text in texts.items()})
     for line in nx.generate_graphml(network):
         yield line.encode() + b"\n"
 

@@ -88,9 +88,25 @@ class Graph:
         """
         return entities.entities(self._store, type=type)
 
-    def network(self) -> nx.MultiDiGraph[str]:
-        """Make a networkx network of entities; see ``bowiegraph.network.to_networkx``."""
-        return network.to_networkx(self._store)
+    def network(
+        self, what: str | None = None, *, fold: bool = True, accepted_only: bool = True
+    ) -> nx.MultiDiGraph[str]:
+        """Make a networkx network: things as nodes, and an edge for each claim that links two of them.
+
+        Args:
+            what: a named view, such as "covers", or SPARQL; None for all that is claimed of entities.
+            fold: make one edge of what takes several statements to say, such as a cover.
+            accepted_only: leave out what is hedged, figurative or opinion, and what is disputed or refuted.
+
+        Returns:
+            see ``bowiegraph.network.to_networkx``, which says what the attributes are; ``to_quads`` leads back.
+
+        Raises:
+            ViewError: the query gives no edges.
+            UnknownNameError: no view is called so.
+            QueryError: the query is no SPARQL, or is refused.
+        """
+        return network.to_networkx(self._store, what, fold=fold, accepted_only=accepted_only)
 
     def view(  # noqa: PLR0913 — what a view may be told
         self,

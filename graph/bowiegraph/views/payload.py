@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from bowiegraph import vocab
+from bowiegraph.network.kinds import KINDS, OTHER
+from bowiegraph.network.statements import name
 from bowiegraph.version import __version__
-from bowiegraph.views.kinds import KINDS, OTHER
 from bowiegraph.views.picture import LARGE
-from bowiegraph.views.statements import name
 
 if TYPE_CHECKING:
     from bowiegraph.claims import Claim, Evidence, Sentence, Source
+    from bowiegraph.network.statements import Statement, Term
+    from bowiegraph.network.things import Thing
     from bowiegraph.views.picture import Line, Node, Picture
-    from bowiegraph.views.statements import Statement, Term
-    from bowiegraph.views.things import Thing
 
 #: nodes above which edges are hidden while the picture is dragged
 _MANY: Final = 1_500

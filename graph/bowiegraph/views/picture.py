@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from bowiegraph import claims as claims_
 from bowiegraph.errors import ViewError
-from bowiegraph.views.folding import Edge, edges, rules
+from bowiegraph.network.folding import Edge, edges, rules
+from bowiegraph.network.standing import Standing, standing
+from bowiegraph.network.statements import Statement, select
+from bowiegraph.network.things import Span, Thing, Things, span, told_apart
 from bowiegraph.views.layout import Axis, Shape, lay_out, lay_out_in_time
-from bowiegraph.views.standing import Standing, standing
-from bowiegraph.views.statements import Statement, select
-from bowiegraph.views.things import Span, Thing, Things, span, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -21,7 +21,7 @@ from bowiegraph.query import run_query
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from bowiegraph.views.statements import Statement
+    from bowiegraph.network.statements import Statement
 
 #: property of ``ontology/views.ttl`` → what it is of a rule
 _PARTS: Final = {
@@ -95,6 +95,7 @@ def edges(
     types: Mapping[str, Iterable[str]],
     labels: Mapping[str, str],
     foldable: Mapping[str, Rule],
+    pointed_at: Iterable[str] = (),
 ) -> list[Edge]:
     """Draw statements as edges, in order.
 
@@ -103,12 +104,13 @@ def edges(
         types: thing → its classes.
         labels: IRI → its name, for edges that are named by a thing.
         foldable: class → how it folds; none, and each statement is an edge.
+        pointed_at: things that other statements lead to, which therefore do not fold.
     """
     linking = [s for s in statements if s.links]
     about: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in linking:
         about[statement.subject].append(statement)
-    pointed_at = {s.target for s in linking}
+    pointed_at = {s.target for s in linking} | set(pointed_at)
     drawn: list[Edge] = []
     for thing, said in about.items():
         rule = _rule(thing, types, foldable)

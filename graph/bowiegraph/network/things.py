@@ -11,9 +11,9 @@ import pyoxigraph as ox
 
 from bowiegraph import vocab
 from bowiegraph.labels import in_english
+from bowiegraph.network.kinds import OTHER, Kind, kind
+from bowiegraph.network.statements import Statement, Triple
 from bowiegraph.query import run_query
-from bowiegraph.views.kinds import OTHER, Kind, kind
-from bowiegraph.views.statements import Statement, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -68,7 +68,7 @@ class Things:
         if iri.startswith("_:"):
             return iri
         labels = [o for o in self._values(iri, vocab.LABEL) if isinstance(o, ox.Literal) and o.value.strip()]
-        return in_english(labels) or re.split(r"[/#:]", iri.rstrip("/#"))[-1] or iri
+        return in_english(labels) or short(iri)
 
     def _values(self, iri: str, predicate: ox.NamedNode) -> list[object]:
         pattern = (ox.NamedNode(iri), predicate, None, ox.DefaultGraph())
@@ -129,6 +129,11 @@ class Things:
                 told[iri, quad.predicate.value, term].add(claim.value)
         found = [Statement(*triple, tuple(sorted(claims))) for triple, claims in told.items()]
         return tuple(sorted(found, key=lambda s: (s.predicate, str(s.object))))
+
+
+def short(iri: str) -> str:
+    """Give the end of an IRI, for what has no label."""
+    return iri if iri.startswith("_:") else re.split(r"[/#:]", iri.rstrip("/#"))[-1] or iri
 
 
 def span(statements: Iterable[Statement], accepted: Mapping[str, bool]) -> Span | None:

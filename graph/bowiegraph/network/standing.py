@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bowiegraph.claims import Claim
-    from bowiegraph.views.statements import Statement
+    from bowiegraph.network.statements import Statement
 
 #: best first
 VERDICTS: Final = ("supported", "qualified", "unchecked", "disputed", "refuted")

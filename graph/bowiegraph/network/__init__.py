@@ -1,0 +1,5 @@
+"""The graph as a network: what is selected, folded, and how it stands; for networkx, and for the views."""
+
+from bowiegraph.network.convert import to_networkx, to_quads
+
+__all__ = ["to_networkx", "to_quads"]
