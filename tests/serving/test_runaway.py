@@ -260,3 +260,21 @@ def test_each_request_is_a_line_of_the_log(tmp_path: Path) -> None:
     ]
     assert entries[0]["question"]
     assert "secret" not in "".join(lines)
+
+
+@linux_only
+def test_jobs_that_nobody_wants_any_more(tmp_path: Path) -> None:
+    """Many clients ask for what takes forever and leave at once: soon all workers are free again."""
+    data = Path(__file__).parents[1] / "data" / "small.trig"
+    with serving(tmp_path, "--store", str(data), "--timeout", "60", "--workers", "1") as server:
+        host, port = server.url.removeprefix("http://").split(":")
+        for i in range(12):
+            body = f"query={FOREVER} # {i}".encode()
+            head = (
+                "POST /sparql HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\n"
+                f"content-length: {len(body)}\r\n\r\n"
+            )
+            with socket.create_connection((host, int(port))) as line:
+                line.sendall(head.encode() + body)
+                time.sleep(0.01)
+        wait_until(lambda: is_well(server), seconds=30)

@@ -45,10 +45,10 @@ def to_networkx(
     Returns:
         nodes are the IRIs of things, with ``label``, ``types``, and ``begin`` and ``end`` (years) if they are dated.
         An edge is keyed by the IRI of its claim (with the property's behind it where a claim says two things of the
-        same two), and has ``label`` and ``relation`` (the property, or the class that was folded, in words and as
+        same two). It has ``label`` and ``relation`` (the property, or the class that was folded, in words and as
         IRI), ``claim``, ``statement``, ``stance``, ``verdict``, ``source_label``, ``sentences`` and, if what was
-        folded is dated, ``begin`` and ``end``. What ``to_quads`` needs stands in ``trig``. Attributes are text and whole
-        numbers, which all formats and pandas take.
+        folded is dated, ``begin`` and ``end``. What ``to_quads`` needs stands in ``trig``. Attributes are text and
+        whole numbers, which all formats and pandas take.
 
     Raises:
         ViewError: the query gives no edges.

@@ -226,7 +226,15 @@ class Pool:
     def _add(self) -> None:
         process = Process(self)
         self._all.add(process)
-        self._later(process.start(self._told))
+        self._later(self._start(process))
+
+    async def _start(self, process: Process) -> None:
+        try:
+            await process.start(self._told)
+        except OSError as error:  # the system has no room for another process
+            accesslog.fault(f"no worker can be started: {error}")
+            self._all.discard(process)
+            await self._add_later()
 
     async def _add_later(self) -> None:
         await asyncio.sleep(_BREATH)

@@ -24,6 +24,8 @@ _AHEAD: Final = 1024 * 1024
 _DEPTH: Final = 4
 #: seconds for which a job may have been in work when another one is put behind it: most are done by then
 _YOUNG: Final = 0.02
+#: seconds for which a job may take that nobody wants any more
+_PASSED_OVER: Final = 0.25
 #: seconds that a process has to be gone once its line is
 _DYING: Final = 5
 
@@ -166,6 +168,8 @@ class Process(asyncio.Protocol):
         exchange = self.exchanges.popleft()
         if self.exchanges:
             self.exchanges[0].begin()
+            if self.exchanges[0].is_over:  # nobody wants it any more, but the process has been told
+                asyncio.get_running_loop().call_later(_PASSED_OVER, self._abandoned, self.exchanges[0])
         self._keeper.done(self, exchange)
 
     def _taken(self) -> None:
@@ -174,7 +178,7 @@ class Process(asyncio.Protocol):
             self._transport.resume_reading()
 
     def _abandoned(self, exchange: Exchange) -> None:
-        """Stop a job that is in work; one behind it is passed over when its turn comes."""
+        """Stop a job that is in work; one behind it gets a moment when its turn comes, which is cheaper."""
         if self.exchanges and self.exchanges[0] is exchange:
             self.end()
 
