@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
-from bowiegraph.lexing import Token, tokens
+from bowiegraph.lexing import Token, may_have, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +85,7 @@ def iris(sparql: str, *, base_iri: str | None = None, prefixes: Mapping[str, str
 
 def _graphs(sparql: str, base: str, prefixes: dict[str, str]) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
     """Read the FROM and the FROM NAMED clauses; what is not well-formed is left for the engine to complain about."""
-    if not any(token.text == "FROM" for token in tokens(sparql)):
+    if not may_have(sparql, ("FROM",)):
         return [], []
     merged: list[ox.NamedNode] = []
     named: list[ox.NamedNode] = []

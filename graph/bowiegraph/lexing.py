@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Kind = Literal["word", "iri", "name", "number", "brace"]
 
@@ -29,6 +32,16 @@ _TOKEN: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _KEPT: Final = frozenset(("word", "iri", "name", "number", "brace"))
+
+
+def may_have(sparql: str, words: Iterable[str]) -> bool:
+    """Tell whether a text has one of some words at all, be it in a string: if not, its tokens need not be looked at."""
+    return _any(frozenset(words)).search(sparql) is not None
+
+
+@lru_cache(maxsize=64)
+def _any(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words)), re.IGNORECASE | re.ASCII)
 
 
 class Token(NamedTuple):

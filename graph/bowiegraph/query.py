@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from bowiegraph import vocab
 from bowiegraph.errors import ParameterError, QueryError, QuerySyntaxError, RefusedError
 from bowiegraph.fromclauses import Graphs, dataset_of
-from bowiegraph.lexing import tokens
+from bowiegraph.lexing import may_have, tokens
 from bowiegraph.mistakes import locate
 from bowiegraph.result import Result
 
@@ -127,6 +127,8 @@ def _refuse_updates(sparql: str) -> None:
         sparql.encode()
     except UnicodeEncodeError as error:
         raise QueryError(f"the query is not text: character {error.start + 1} is half of a surrogate pair") from error
+    if not may_have(sparql, _UPDATES):
+        return
     words = (token.text for token in tokens(sparql) if token.kind == "word")
     if next((word for word in words if word not in _PROLOGUE), None) in _UPDATES:
         raise RefusedError("this is an update", "the data set is read-only: change the facts, and build again")

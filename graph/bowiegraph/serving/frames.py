@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import struct
 from dataclasses import dataclass
 from enum import IntEnum
@@ -43,14 +43,14 @@ class Frame:
         return _HEADER.pack(len(self.data), self.kind) + self.data
 
     @classmethod
-    def of(cls, kind: Kind, said: Any) -> Frame:  # noqa: ANN401 — whatever JSON can hold
-        """Make one of what JSON can hold."""
-        return cls(kind, json.dumps(said).encode())
+    def of(cls, kind: Kind, said: Any) -> Frame:  # noqa: ANN401 — plain values
+        """Make one of plain values; both ends are processes of one program, and of one Python."""
+        return cls(kind, marshal.dumps(said))
 
     @property
     def said(self) -> Any:  # noqa: ANN401 — as above
         """Read what ``of`` was given."""
-        return json.loads(self.data)
+        return marshal.loads(self.data)  # noqa: S302 — as said
 
 
 class Unframer:

@@ -34,24 +34,15 @@ class Job:
     format: str = ""
     gzip: bool = False
 
-    def to_json(self) -> dict[str, Any]:
+    def to_plain(self) -> tuple[Any, ...]:
         """Give what goes over the line."""
-        return {
-            "kind": type(self.wanted).__name__,
-            "wanted": list(vars(self.wanted).values()),
-            "how": [self.accept, self.format, self.gzip],
-        }
+        return type(self.wanted).__name__, tuple(vars(self.wanted).values()), self.accept, self.format, self.gzip
 
     @classmethod
-    def from_json(cls, said: dict[str, Any]) -> Job:
-        """Read what ``to_json`` gave."""
-        wanted: Question | Page
-        if said["kind"] == "Question":
-            sparql, default, named = said["wanted"]
-            wanted = Question(sparql, tuple(default), tuple(named))
-        else:
-            wanted = Page(*said["wanted"])
-        return cls(wanted, *said["how"])
+    def from_plain(cls, said: tuple[Any, ...]) -> Job:
+        """Read what ``to_plain`` gave."""
+        kind, wanted, *how = said
+        return cls(Question(*wanted) if kind == Question.__name__ else Page(*wanted), *how)
 
 
 @dataclass(frozen=True)

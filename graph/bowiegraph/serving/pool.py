@@ -54,7 +54,7 @@ class Pool:
     def __init__(self, settings: Settings, gateway: str = "") -> None:
         self.settings = settings
         base = f"{settings.base_url or f'http://{settings.host}:{settings.port}'}/sparql"
-        told = {"settings": settings.to_json(), "gateway": gateway, "base_iri": base}
+        told = {"settings": settings.to_plain(), "gateway": gateway, "base_iri": base}
         self._told = bytes(Frame.of(Kind.TELL, told))
         self._all: set[Process] = set()
         #: longest first

@@ -39,12 +39,12 @@ class Settings:
         """The path that stands before each of ours: "" or "/heroes"."""
         return urlsplit(self.base_url).path.rstrip("/")
 
-    def to_json(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Give what a worker needs to know."""
         return vars(self) | {"store": str(self.store) if self.store else None, "services": sorted(self.services)}
 
     @classmethod
-    def from_json(cls, said: dict[str, Any]) -> Settings:
-        """Read what ``to_json`` gave."""
+    def from_plain(cls, said: dict[str, Any]) -> Settings:
+        """Read what ``to_plain`` gave."""
         store = Path(said["store"]) if said["store"] else None
         return cls(**said | {"store": store, "services": frozenset(said["services"])})

@@ -42,7 +42,7 @@ def main(descriptor: int) -> None:
     with socket.socket(fileno=descriptor) as line:
         told = _told(line)
         said = next(told)
-        settings = Settings.from_json(said["settings"])
+        settings = Settings.from_plain(said["settings"])
         try:
             store = open_store(settings.store)
         except BowiegraphError as error:
@@ -53,7 +53,7 @@ def main(descriptor: int) -> None:
         gc.set_threshold(_GARBAGE)
         asker = Asker(store, settings, said["gateway"], said["base_iri"])
         line.sendall(bytes(Frame(Kind.READY)))
-        for job in map(Job.from_json, told):
+        for job in map(Job.from_plain, told):
             reply = Reply(line, zipped=job.gzip)
             _do(job, asker, reply, line)
 
