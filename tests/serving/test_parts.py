@@ -132,7 +132,7 @@ def test_frames_come_together_from_any_pieces(parts: list[bytes], size: int) -> 
 @pytest.mark.parametrize("wanted", [Question("ASK {}", ("a",), ("b",)), Page("/x", {"q": "é"})])
 def test_a_job_goes_over_the_line(wanted: Question | Page) -> None:
     job = Job(wanted, "text/csv", "", gzip=True)
-    assert Job.from_plain(Frame.of(Kind.TELL, job.to_plain()).said) == job
+    assert Job.from_plain(Frame(Kind.TELL, job.told).said) == job
 
 
 def test_the_cache_keeps_what_was_asked_for_last() -> None:

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 #: bytes of a request's body: a query, and what percent signs and other parameters add
 _MOST_BODY: Final = 4 * MOST_TEXT
-#: seconds after which an answer is stopped if its client is gone
-_WATCHED: Final = 1.0
 _TEXT: Final = "text/plain; charset=utf-8"
 #: pages load what is ours, and nothing else; a page in a frame of another site could be made to look like part of it
 _POLICY: Final = (
@@ -193,7 +191,7 @@ class Endpoint:
     # ---- what is answered
 
     async def _answer(self, call: _Call, job: Job) -> None:
-        key = sha256(f"{self._hash}{job}".encode("utf-8", "surrogatepass")).hexdigest()
+        key = sha256(self._hash.encode() + job.told).hexdigest()
         etag = f'W/"{key[:32]}"'
         call.question = key[:12]
         if etag in call.headers.get("if-none-match", ""):
@@ -248,7 +246,7 @@ class _Watch:
         self._call = call
         self._exchange = exchange
         self._task: asyncio.Task[None] | None = None
-        self._timer = asyncio.get_running_loop().call_later(_WATCHED, self._begin)
+        exchange.on_slow = self._begin  # most are over before anybody could leave
 
     def _begin(self) -> None:
         self._task = asyncio.get_running_loop().create_task(self._wait())
@@ -259,7 +257,6 @@ class _Watch:
         self._exchange.abandon()
 
     def end(self) -> None:
-        self._timer.cancel()
         if self._task is not None:
             self._task.cancel()
 

@@ -42,6 +42,8 @@ class Exchange:
         #: told when the client takes something, and when it wants nothing more
         self.on_taken: Callable[[], None] | None = None
         self.on_abandoned: Callable[[], None] | None = None
+        #: told when it turns out to take long
+        self.on_slow: Callable[[], None] | None = None
         #: bytes that wait for the client
         self.ahead = 0
         self._loop = asyncio.get_running_loop()
@@ -69,6 +71,12 @@ class Exchange:
         if self._timer is not None:
             self._timer.cancel()
         self._timer = self._loop.call_later(seconds, what)
+
+    def turn_slow(self) -> None:
+        """Know that it takes long."""
+        told, self.on_slow = self.on_slow, None
+        if told is not None:
+            told()
 
     def give(self, frame: Frame) -> None:
         """Take what a worker sends."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 
@@ -34,13 +36,15 @@ class Job:
     format: str = ""
     gzip: bool = False
 
-    def to_plain(self) -> tuple[Any, ...]:
-        """Give what goes over the line."""
-        return type(self.wanted).__name__, tuple(vars(self.wanted).values()), self.accept, self.format, self.gzip
+    @cached_property
+    def told(self) -> bytes:
+        """What goes over the line to a worker: plain values, for both ends are of one program."""
+        wanted = tuple(vars(self.wanted).values())
+        return marshal.dumps((type(self.wanted).__name__, wanted, self.accept, self.format, self.gzip))
 
     @classmethod
     def from_plain(cls, said: tuple[Any, ...]) -> Job:
-        """Read what ``to_plain`` gave."""
+        """Read what ``told`` holds."""
         kind, wanted, *how = said
         return cls(Question(*wanted) if kind == Question.__name__ else Page(*wanted), *how)
 

@@ -127,6 +127,7 @@ class Pool:
         if process.exchanges and process.exchanges[0] is not exchange:
             exchange.remind(_SLOW, lambda: self._look(process, exchange))  # its turn has not come
             return
+        exchange.turn_slow()
         spent = exchange.spent
         if spent >= limit:
             exchange.fail(504, f"the query was ended: it took longer than {limit:g} s. Ask for less")

@@ -98,7 +98,7 @@ class Process(asyncio.Protocol):
         self.exchanges.append(exchange)
         exchange.on_taken = self._taken
         exchange.on_abandoned = lambda: self._abandoned(exchange)
-        self._transport.write(bytes(Frame.of(Kind.TELL, exchange.job.to_plain())))
+        self._transport.write(bytes(Frame(Kind.TELL, exchange.job.told)))
         if len(self.exchanges) == 1:
             exchange.begin()
 
