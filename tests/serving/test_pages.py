@@ -151,6 +151,22 @@ def test_an_error_of_a_page_helps(shipped: Server) -> None:
     assert shipped.get("/views/overview?hops=99").status_code == 400
 
 
+def test_a_slash_too_many(shipped: Server) -> None:
+    answer = shipped.get(f"{BOWIE}/")
+    assert (answer.status_code, answer.headers["location"]) == (308, BOWIE)
+    evil = shipped.get("//example.org//")
+    assert evil.headers.get("location", "/").startswith("/")
+    assert not evil.headers.get("location", "").startswith("//")
+
+
+def test_a_refusal_is_a_page_for_people_and_text_for_programs(shipped: Server) -> None:
+    for accept, kind in (("text/html", "text/html"), ("text/turtle", "text/plain")):
+        answer = shipped.get("/views/query?query=SELEKT", headers={"accept": accept})
+        assert answer.status_code == 400
+        assert answer.headers["content-type"].startswith(kind)
+        assert "SELEKT" in answer.text
+
+
 def test_a_path_before_ours(tmp_path: Path) -> None:
     """Behind a proxy that gives the server a path of its own."""
     with serving(tmp_path, "--base-url", "https://example.org/heroes") as server:

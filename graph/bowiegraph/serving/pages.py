@@ -36,6 +36,8 @@ _ONTOLOGY: Final = vocab.BG.removesuffix("#")
 _HTML_ENDING: Final = ".html"
 #: of a view: its own policy stands in it, and knows its scripts by their digests
 _VIEW_POLICY: Final = "frame-ancestors 'self'"
+#: what stands in a path as it is
+_PATH: Final = "/~:@!$&()*+,;="
 _MOST_HOPS: Final = 3
 #: characters of what may be looked for
 _MOST_SOUGHT: Final = 200
@@ -73,7 +75,12 @@ class Pages:
         Raises:
             RefusedJobError: what is asked for cannot be had.
         """
-        document = self._document(page, job)
+        try:
+            document = self._document(page, job)
+        except RefusedJobError as error:
+            if media.choose(job.accept, (media.HTML, *media.GRAPHS)) is not media.HTML:
+                raise
+            document = self._refused(error)
         headers = document.headers or {}
         reply.begin(Head(document.status, document.form.content_type, headers))
         reply.write(document.data)
@@ -83,6 +90,9 @@ class Pages:
 
     def _document(self, page: Page, job: Job) -> _Document:
         path = page.path.removeprefix(self._settings.root)
+        if path.endswith("/") and path.strip("/"):
+            where = self._settings.root + quote(f"/{path.strip('/')}", safe=_PATH)
+            return _Document(b"", media.HTML, 308, {"location": where})
         kind, _, rest = path.strip("/").partition("/")
         if kind in _SPACES and rest:
             return self._thing(kind, rest, job)
@@ -93,9 +103,8 @@ class Pages:
         if kind == "views" and rest:
             return self._view(rest, page.parameters)
         plain = {"": self._home, "query": self._query, "views": self._views, "search": self._search}
-        if rest or kind not in plain:
-            return self._nothing(path)
-        return plain[kind](page.parameters)
+        make = None if rest else plain.get(kind)
+        return make(page.parameters) if make else self._nothing(path)
 
     def _thing(self, kind: str, rest: str, job: Job) -> _Document:
         slug = _stem(rest)
@@ -120,7 +129,7 @@ class Pages:
             named = next((form for form in offers if form.format == job.format), None)
             chosen = named or media.choose(job.accept, offers) or media.HTML
             found = next((e for e, name in documents.ENDINGS.items() if name == chosen.format), _HTML_ENDING)
-            where = f"{self._settings.root}/{quote(here, safe='/~:@!$&()*+,;=')}{found}"
+            where = f"{self._settings.root}/{quote(here, safe=_PATH)}{found}"
             return _Document(b"", chosen, 303, {"location": where})
         links = self._links(node, here)
         if ending == _HTML_ENDING:
@@ -131,7 +140,7 @@ class Pages:
         return _Document(documents.write(quads, form.format), form, 200, {"link": links})
 
     def _links(self, node: ox.NamedNode, here: str) -> str:
-        path = f"{self._settings.root}/{quote(here, safe='/~:@!$&()*+,;=')}"
+        path = f"{self._settings.root}/{quote(here, safe=_PATH)}"
         also = [
             f'<{path}{ending}>; rel="alternate"; type="{documents.MEDIA[name].types[0]}"'
             for ending, name in documents.ENDINGS.items()
@@ -321,6 +330,10 @@ class Pages:
         _, near = self._words.search(text) if text.strip() else ([], [])
         html = self._render("nothing.html", path=path, near=near)
         return _Document(html, media.HTML, 404)
+
+    def _refused(self, error: RefusedJobError) -> _Document:
+        html = self._render("refused.html", reason=error.reason)
+        return _Document(html, media.HTML, error.status)
 
     def _files(self, node: ox.NamedNode) -> list[tuple[str, str]]:
         """List the forms in which a thing can be had, each with its address."""
