@@ -96,6 +96,12 @@ def test_the_client_chooses(accept: str, format_: str | None) -> None:
     assert (chosen.format if chosen else None) == format_
 
 
+def test_a_wish_without_end_is_none() -> None:
+    """It would take the server seconds to read, in which it does nothing else."""
+    assert media.choose("text/csv," + "a/b," * 20_000, media.TABLES) is media.TABLES[0]
+    assert not media.takes_gzip("gzip" + " " * 60_000 + "x")
+
+
 @given(st.text(max_size=60))
 def test_any_wish_is_read(accept: str) -> None:
     chosen = media.choose(accept, media.TABLES)

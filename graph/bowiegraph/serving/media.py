@@ -44,6 +44,8 @@ GRAPHS: Final = (
 HTML: Final = Media("html", ("text/html", "application/xhtml+xml"))
 EVERY: Final = (*TABLES, *GRAPHS)
 
+#: characters of a header that is read: it is the server itself that reads it, and everyone waits
+_LONGEST: Final = 1000
 _GZIP: Final = re.compile(r"(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q\s*=\s*(?P<q>[0-9.]+))?\s*(?=,|$)", re.IGNORECASE)
 
 
@@ -51,8 +53,11 @@ _GZIP: Final = re.compile(r"(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q\s*=\s*(?P<q>
 def choose(accept: str, offers: tuple[Media, ...]) -> Media | None:
     """Choose what a client likes best, and of what it likes equally the first; None if it wants none of that.
 
-    See https://www.rfc-editor.org/rfc/rfc9110#name-accept. A header that cannot be read is no wish at all.
+    See https://www.rfc-editor.org/rfc/rfc9110#name-accept. A header that cannot be read, or is longer than any honest
+    one, is no wish at all.
     """
+    if len(accept) > _LONGEST:
+        return offers[0]
     names = {name: offer for offer in reversed(offers) for name in reversed(offer.types)}
     try:
         best = mimeparse.best_match(list(names), accept or "*/*")
@@ -64,5 +69,5 @@ def choose(accept: str, offers: tuple[Media, ...]) -> Media | None:
 @lru_cache(maxsize=1024)
 def takes_gzip(accept_encoding: str) -> bool:
     """Tell whether a client takes gzip (https://www.rfc-editor.org/rfc/rfc9110#name-accept-encoding)."""
-    found = _GZIP.search(accept_encoding)
+    found = _GZIP.search(accept_encoding) if len(accept_encoding) <= _LONGEST else None
     return found is not None and (found["q"] is None or found["q"].strip("0.") != "")
