@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tests.serving.conftest import Server
 
 BOWIE: Final = "/entity/david-bowie"
-CLAIM: Final = "/claim/miscelana-heroes/turns-49"
 PAGES: Final = (
     "/",
     f"{BOWIE}.html",
@@ -144,6 +143,7 @@ def test_an_error_of_a_page_helps(shipped: Server) -> None:
     missing = shipped.get("/entity/davd-bowi")
     assert missing.status_code == 404
     assert "David Bowie" in missing.text
+    assert "/claim/miscelana-heroes/song-turns-49" in shipped.get("/claim/miscelana-heroes/song-turns-48").text
     assert shipped.get("/views/nothing").status_code == 404
     assert shipped.get("/views/around?around=Nobody+at+all").status_code == 404
     assert shipped.get("/views/query?query=SELEKT").status_code == 400

@@ -326,8 +326,8 @@ class Pages:
         return _Document(documents.write(documents.service(self._store, self._settings), form.format), form)
 
     def _nothing(self, path: str) -> _Document:
-        text = path.rsplit("/", 1)[-1].replace("-", " ")[:_MOST_SOUGHT]
-        _, near = self._words.search(text) if text.strip() else ([], [])
+        kind, _, rest = path.strip("/").partition("/")
+        near = self._words.near(_SPACES.get(kind, vocab.ENTITY), _stem(rest or kind)[:_MOST_SOUGHT])
         html = self._render("nothing.html", path=path, near=near)
         return _Document(html, media.HTML, 404)
 

@@ -172,6 +172,11 @@ class Words:
         hits = [Hit(self.link(ox.NamedNode(iri)), kind) for _, kind, iri, _ in list(best.values())[:_MOST_FOUND]]
         return hits, [] if hits else list(nearest(text, (name for _, name, kind in named if kind != "claim")))
 
+    def near(self, space: str, name: str) -> list[Link]:
+        """List things of a namespace whose names, as they stand in their IRIs, come near to one."""
+        known = [iri.removeprefix(space) for iri in self.labels if iri.startswith(space) and "#" not in iri]
+        return [self.link(ox.NamedNode(space + found)) for found in nearest(name, known)]
+
     def _named(self) -> list[tuple[str, str, str]]:
         kinds = {vocab.ENTITY: "thing", vocab.CLAIM: "claim", vocab.SOURCE: "source", vocab.BG: "term of the ontology"}
         every: list[tuple[str, str, str]] = []
