@@ -122,3 +122,15 @@ def test_the_names_in_a_query() -> None:
         "http://e.example/thing",
         "http://b.example/rel",
     ]
+
+
+def test_every_keyword_is_looked_for() -> None:
+    """What may be passed over is decided by a list of its own, which has to hold them all."""
+    from bowiegraph import lexing, query  # noqa: PLC0415 — what is within them
+    from bowiegraph.serving import rewriting  # noqa: PLC0415 — as above
+
+    assert {"FROM", *query._UPDATES, *rewriting._PASSING} == set(lexing._KEYWORDS)
+    for word in lexing._KEYWORDS:
+        for text in (word, word.lower(), f"x{{{word}}}", f'"{word}"'):
+            assert lexing.may_have(text, [word])
+        assert not lexing.may_have(f"{word[:-1]} {word[-1]}", [word])

@@ -34,14 +34,25 @@ _TOKEN: Final = re.compile(
 _KEPT: Final = frozenset(("word", "iri", "name", "number", "brace"))
 
 
-def may_have(sparql: str, words: Iterable[str]) -> bool:
-    """Tell whether a text has one of some words at all, be it in a string: if not, its tokens need not be looked at."""
-    return _any(frozenset(words)).search(sparql) is not None
+#: the keywords on which something depends here
+_KEYWORDS: Final = (
+    *("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"),
+    *("FROM", "SERVICE", "BNODE", "NOW", "RAND", "STRUUID", "UUID"),
+)
+_KEYWORD: Final = re.compile("|".join(_KEYWORDS), re.IGNORECASE | re.ASCII)
 
 
-@lru_cache(maxsize=64)
-def _any(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words)), re.IGNORECASE | re.ASCII)
+def may_have(sparql: str, keywords: Iterable[str]) -> bool:
+    """Tell whether a text has one of some keywords at all, be it in a string: if not, its tokens need not be looked at.
+
+    Keywords that overlap are found once, which does no harm: of two such, one at most is a word by itself.
+    """
+    return not _keywords(sparql).isdisjoint(keywords)
+
+
+@lru_cache(maxsize=256)
+def _keywords(sparql: str) -> frozenset[str]:
+    return frozenset(found.upper() for found in _KEYWORD.findall(sparql))
 
 
 class Token(NamedTuple):

@@ -101,7 +101,7 @@ class _Call:
     async def start(self, status: int, headers: dict[str, str]) -> None:
         self.status = status
         raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
-        raw += [pair for pair in _ALWAYS if pair[0] != _POLICY_NAME.encode() or _POLICY_NAME not in headers]
+        raw += _ALWAYS[1:] if _POLICY_NAME in headers else _ALWAYS
         await self._send({"type": "http.response.start", "status": status, "headers": raw})
 
     async def go_on(self, data: bytes) -> None:
