@@ -90,6 +90,12 @@ def test_triples_in_each_form(small: Server, accept: str, format_: ox.RdfFormat)
     assert found == {triple for triple in held if triple.subject in written}
 
 
+def test_wishes_in_several_lines_are_one(small: Server) -> None:
+    """See https://www.rfc-editor.org/rfc/rfc9110#section-5.3."""
+    head = b"GET /sparql?query=ASK+%7B%7D HTTP/1.1\r\nhost: x\r\naccept: text/turtle\r\naccept: application/sparql-results+xml\r\n\r\n"
+    assert b"content-type: application/sparql-results+xml" in exchange(small, head)
+
+
 @pytest.mark.parametrize("format_", ["csv", "tsv", "json", "xml"])
 def test_a_form_by_its_name(small: Server, format_: str) -> None:
     assert small.get("/sparql", params={"query": WHO, "format": format_}).status_code == 200
