@@ -327,8 +327,8 @@ def test_around_takes_in_what_is_near() -> None:
     [
         ({"query": "SELECT ?s ?p ?o { ?s ?p ?o FILTER(false) }"}, ViewError, "selects nothing"),
         ({"query": "SELECT ?s ?p ?o { ?s rdfs:label ?o BIND(rdfs:label AS ?p) }"}, ViewError, "gives no edges"),
-        ({"query": "SELECT ?s { ?s ?p ?o }"}, ViewError, "selects ?s: a view needs CONSTRUCT"),
-        ({"query": "ASK {}"}, ViewError, "a view needs CONSTRUCT"),
+        ({"query": "SELECT ?s { ?s ?p ?o }"}, ViewError, "selects ?s: links are selected by CONSTRUCT"),
+        ({"query": "ASK {}"}, ViewError, "links are selected by CONSTRUCT"),
         ({"query": "SELECT"}, QuerySyntaxError, "line 1"),
         ({"name": "overveiw"}, UnknownNameError, "overview"),
         ({"name": "zzz"}, UnknownNameError, "timeline"),

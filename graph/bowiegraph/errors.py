@@ -74,6 +74,18 @@ class ViewError(BowiegraphError, ValueError):
         super().__init__(f"{problem}: {mend}")
 
 
+class NetworkFormatError(BowiegraphError, ValueError):
+    """A network has an attribute that a format cannot hold."""
+
+    def __init__(self, format: str, problem: str) -> None:  # noqa: A002 — the word that rdflib uses
+        self.format = format
+        self.problem = problem
+        super().__init__(
+            f"{format} cannot hold this network: {problem}. Make it text, a number or a boolean, under a name of its "
+            "own, or take it away"
+        )
+
+
 class MissingPackageError(BowiegraphError, ImportError):
     """An optional package that this job needs is not installed."""
 

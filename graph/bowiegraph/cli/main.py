@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "check": "telling",
     "entities": "listing",
     "view": "viewing",
+    "network": "networking",
     "serve": "serving",
     "export": "exporting",
     "build": "building",

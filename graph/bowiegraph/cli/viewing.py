@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SUFFIXES = {".html", ".htm"}
 
 
-class _View(click.Command):
+class OfViews(click.Command):
     """A command whose help lists the named views."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -39,7 +39,7 @@ def _html(_: click.Context, __: click.Parameter, path: Path | None) -> Path | No
 
 
 @click.command(
-    cls=_View,
+    cls=OfViews,
     short_help="Draw a network, as one HTML file that works offline.",
     epilog="""\b
 Examples:

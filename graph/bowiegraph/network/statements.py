@@ -107,7 +107,7 @@ def _columns(variables: list[str]) -> list[int | None]:
     if len(variables) not in {_NEEDED, _NEEDED + 1}:
         raise ViewError(
             f"the query selects {', '.join('?' + v for v in variables) or 'nothing'}",
-            "a view needs CONSTRUCT { ?s ?p ?o } …, or SELECT ?s ?p ?o, or SELECT ?s ?p ?o ?claim",
+            "links are selected by CONSTRUCT { ?s ?p ?o } …, SELECT ?s ?p ?o, or SELECT ?s ?p ?o ?claim",
         )
     return [i if i < len(variables) else None for i in range(_NEEDED + 1)]
 

@@ -1,0 +1,202 @@
+"""Networks as files of other programs: GraphML, GEXF, node-link JSON, and Parquet tables of nodes and edges."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from bowiegraph.atomic import write_atomically
+from bowiegraph.errors import MissingPackageError, NetworkFormatError, OutputPlaceError, UnknownNameError
+from bowiegraph.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import networkx as nx
+
+#: what XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and what would make the whole file unreadable
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: what all formats can hold
+_PLAIN: Final = (str, int, float, bool)
+#: the columns that say between which nodes an edge is, and which of several it is; as networkx and pandas call them
+_ENDS: Final = ("source", "target", "key")
+_NODE: Final = "node"
+#: the names that a format needs for itself, of attributes of nodes and of edges
+_TAKEN: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
+    "graphml": (frozenset({"id"}), frozenset({"id", "source", "target", "key"})),
+    "gexf": (frozenset({"id", "pid", "start"}), frozenset({"id", "key", "type", "start", "source", "target"})),
+    "json": (frozenset({"id"}), frozenset(_ENDS)),
+    "parquet": (frozenset({_NODE}), frozenset(_ENDS)),
+}
+
+
+def save(network: nx.MultiDiGraph[str], path: Path | str, format: str | None = None) -> tuple[Path, ...]:  # noqa: A002 — the word that rdflib uses
+    """Write a network to a file; an earlier file is replaced in one step, or stays.
+
+    Args:
+        network: any of networkx's multigraphs with direction, such as ``to_networkx`` makes. Its attributes must be
+            text, finite numbers or booleans.
+        path: the file.
+        format: graphml; gexf (for Gephi, where the years of things and edges become their time); json (the node-link
+            data of networkx); parquet (two tables, ``NAME.nodes.parquet`` and ``NAME.edges.parquet``); by default,
+            as the file's name ends.
+
+    Returns:
+        the files that were written.
+
+    Raises:
+        UnknownNameError: there is no such format.
+        NetworkFormatError: the format cannot hold an attribute.
+        OutputPlaceError: the file's name says nothing of its format, or something else.
+        OutputError: it cannot be written there.
+        MissingPackageError: polars is not installed, for parquet.
+    """
+    target = Path(path)
+    name = _format(target, format)
+    if name != "parquet":
+        parts = {target: serialize(network, name)}
+    else:
+        nodes, edges = _tables(network)
+        parts = {target.with_suffix(".nodes.parquet"): nodes, target.with_suffix(".edges.parquet"): edges}
+    for file, data in parts.items():
+        write_atomically(file, [data])
+    return tuple(parts)
+
+
+def serialize(network: nx.MultiDiGraph[str], format: str) -> bytes:  # noqa: A002 — as above
+    """Write a network as bytes: graphml, gexf or json.
+
+    Raises:
+        UnknownNameError: there is no such format, or it takes two files, as parquet does.
+        NetworkFormatError: the format cannot hold an attribute.
+    """
+    if format not in _WRITERS:
+        raise UnknownNameError("format", format, nearest(format, _WRITERS))
+    return _WRITERS[format](network)
+
+
+def _format(path: Path, wanted: str | None) -> str:
+    if wanted is not None and wanted not in FORMATS:
+        raise UnknownNameError("format", wanted, nearest(wanted, FORMATS))
+    ending = path.suffix.lower()
+    named = ending.removeprefix(".")
+    if wanted is None and named not in FORMATS:
+        raise OutputPlaceError(path, f"nothing is known of {ending or 'such'} files", _NAMES)
+    if wanted is not None and named != wanted:
+        raise OutputPlaceError(path, f"{wanted} is not what such a file holds", f"Name it ….{wanted}")
+    return named
+
+
+def _graphml(network: nx.MultiDiGraph[str]) -> bytes:
+    import networkx as nx  # noqa: PLC0415 — lazy: it costs 400 ms
+
+    return "".join(f"{line}\n" for line in nx.generate_graphml(_for_xml(network, "graphml"))).encode()
+
+
+def _gexf(network: nx.MultiDiGraph[str]) -> bytes:
+    """Write GEXF 1.2, which has a place of its own for time: https://gexf.net/dynamics.html."""
+    import networkx as nx  # noqa: PLC0415 — lazy, as above
+
+    copy = _for_xml(network, "gexf")
+    today = re.compile(r'(?<=<meta) lastmodifieddate="[^"]*"')  # the same network gives the same bytes on any day
+    for _, data in _attributes(copy):
+        if "begin" in data:
+            data["start"] = f"{data.pop('begin'):04}-01-01"
+            data["end"] = f"{data['end']:04}-12-31"
+    return today.sub("", "".join(f"{line}\n" for line in nx.generate_gexf(copy)), count=1).encode()
+
+
+def _for_xml(network: nx.MultiDiGraph[str], format_: str) -> nx.MultiDiGraph[str]:
+    """Copy a network without the characters that XML cannot hold, for one would make the whole file unreadable."""
+    copy = _plain(network, format_)
+    for _, data in _attributes(copy):
+        texts = {name: value for name, value in data.items() if isinstance(value, str)}
+        data.update({name: _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text) for name, text in texts.items()})
+    return copy
+
+
+def _json(network: nx.MultiDiGraph[str]) -> bytes:
+    import networkx as nx  # noqa: PLC0415 — lazy, as above
+
+    data = nx.node_link_data(_plain(network, "json"), edges="edges")
+    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _tables(network: nx.MultiDiGraph[str]) -> tuple[bytes, bytes]:
+    try:
+        import polars as pl  # noqa: PLC0415 — lazy: it costs half a second, and is optional
+    except ImportError as error:
+        raise MissingPackageError("polars", "tables") from error
+    plain = _plain(network, "parquet")
+    nodes = [{_NODE: node, **data} for node, data in plain.nodes(data=True)]
+    edges = [{**dict(zip(_ENDS, ends, strict=True)), **data} for *ends, data in plain.edges(keys=True, data=True)]
+    ends = dict.fromkeys(_ENDS, pl.String)
+    return _parquet(nodes, {_NODE: pl.String}), _parquet(edges, ends)
+
+
+def _parquet(rows: list[dict[str, Any]], needed: Mapping[str, Any]) -> bytes:
+    import polars as pl  # noqa: PLC0415 — lazy, as above
+
+    names = dict.fromkeys(name for row in rows for name in row)
+    columns = {name: [row.get(name) for row in rows] for name in names}
+    for name, values in columns.items():
+        kinds = {type(value) for value in values} - {type(None)}
+        if len(kinds) > 1 and not kinds <= {int, float}:
+            words = " and ".join(sorted(kind.__name__ for kind in kinds))
+            raise NetworkFormatError("parquet", f"the attribute {name!r} is of several types: {words}")
+    frame = pl.DataFrame(columns, strict=False) if rows else pl.DataFrame(schema=needed)
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def _plain(network: nx.MultiDiGraph[str], format_: str) -> nx.MultiDiGraph[str]:
+    """Copy a network, with each attribute looked at before anything is written.
+
+    Raises:
+        NetworkFormatError: one is of a type that the format cannot hold, or is called as the format calls its own.
+    """
+    copy = network.copy()
+    of_nodes, of_edges = _TAKEN[format_]
+    for where, data in _attributes(copy):
+        taken = of_nodes if len(where) == 1 else of_edges
+        for name, value in data.items():
+            if name in taken or not isinstance(name, str):
+                raise NetworkFormatError(format_, f"{_named(where)} has an attribute {name!r}, a name that is taken")
+            data[name] = _python(value)
+            if not isinstance(data[name], _PLAIN) or (isinstance(data[name], float) and not isfinite(data[name])):
+                what = f"{_named(where)} has the attribute {name!r}, which is {value!r}"
+                raise NetworkFormatError(format_, what)
+    return copy
+
+
+def _python(value: Any) -> Any:  # noqa: ANN401 — whatever somebody made an attribute of
+    """Turn a number of numpy's, as networkx's own functions give them, into one of Python's."""
+    return value.item() if type(value).__module__ == "numpy" and hasattr(value, "item") and not value.shape else value
+
+
+def _attributes(network: nx.MultiDiGraph[str]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Give all that has attributes, with the node that it is, or the ends of the edge."""
+    for node, data in network.nodes(data=True):
+        yield (node,), data
+    for start, end, data in network.edges(data=True):
+        yield (start, end), data
+
+
+def _named(where: tuple[str, ...]) -> str:
+    return f"the node {where[0]}" if len(where) == 1 else f"an edge from {where[0]} to {where[1]}"
+
+
+#: those that are one file
+_WRITERS: Final[dict[str, Callable[[nx.MultiDiGraph[str]], bytes]]] = {
+    "graphml": _graphml,
+    "gexf": _gexf,
+    "json": _json,
+}
+#: what a network may be written as; files are called so as well
+FORMATS: Final = (*_WRITERS, "parquet")
+_NAMES: Final = f"Name it {', '.join(f'.{name}' for name in FORMATS[:-1])} or .{FORMATS[-1]}"

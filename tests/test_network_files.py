@@ -1,0 +1,221 @@
+"""Networks as files: whole on the way out and back, and clear about what a format cannot hold."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final, cast
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import numpy as np
+import polars as pl
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bowiegraph.cli import main
+from bowiegraph.errors import MissingPackageError, NetworkFormatError, OutputPlaceError, UnknownNameError
+from bowiegraph.network import save, serialize, to_networkx, to_quads
+from bowiegraph.network.formats import FORMATS
+from bowiegraph.store import open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NETWORK: Final = to_networkx(open_store(), accepted_only=False)
+GEXF: Final = "{http://www.gexf.net/1.2draft}"
+#: what XML cannot hold is replaced, so it does not come back
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"))
+values = texts | st.integers(-(2**31), 2**31 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.booleans()
+
+
+def edges(network: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, dict[str, Any]]]:
+    return sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
+
+
+def nodes(network: nx.MultiDiGraph[str]) -> dict[str, dict[str, Any]]:
+    return {node: network.nodes[node] for node in network}
+
+
+def from_json(data: bytes) -> nx.MultiDiGraph[str]:
+    return cast("nx.MultiDiGraph[str]", nx.node_link_graph(json.loads(data), edges="edges"))
+
+
+def one(**attributes: object) -> nx.MultiDiGraph[str]:
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    network.add_edge("a", "b", "k", **attributes)
+    return network
+
+
+# ---- there and back
+
+
+def test_node_link_json_comes_back_as_it_was() -> None:
+    back = from_json(serialize(NETWORK, "json"))
+    assert edges(back) == edges(NETWORK)
+    assert nodes(back) == nodes(NETWORK)
+    assert to_quads(back) == to_quads(NETWORK)
+
+
+def test_parquet_tables_come_back_as_they_were(tmp_path: Path) -> None:
+    things, links = save(NETWORK, tmp_path / "heroes.parquet")
+    assert (things.name, links.name) == ("heroes.nodes.parquet", "heroes.edges.parquet")
+    frame = pl.read_parquet(links).to_pandas()
+    back = nx.from_pandas_edgelist(frame, edge_key="key", edge_attr=True, create_using=nx.MultiDiGraph)
+    assert {edge[:3] for edge in edges(back)} == {edge[:3] for edge in edges(NETWORK)}
+    assert pl.read_parquet(things).schema["begin"] == pl.Int64
+    labels = {node: data["label"] for node, data in nodes(NETWORK).items()}
+    assert dict(pl.read_parquet(things).select("node", "label").iter_rows()) == labels
+
+
+def test_gexf_has_the_years_as_its_time() -> None:
+    """As Gephi reads it: https://gexf.net/dynamics.html."""
+    root = ET.fromstring(serialize(NETWORK, "gexf"))  # noqa: S314 — our own
+    (graph,) = root.iter(f"{GEXF}graph")
+    assert (graph.get("mode"), graph.get("timeformat"), graph.get("defaultedgetype")) == ("dynamic", "date", "directed")
+    named = {node.get("label"): node for node in root.iter(f"{GEXF}node")}
+    assert (named["David Bowie"].get("start"), named["David Bowie"].get("end")) == ("1947-01-01", "2016-12-31")
+    assert named["Berlin Wall"].get("start") is None
+    ids = [edge.get("id") for edge in root.iter(f"{GEXF}edge")]
+    assert len(set(ids)) == len(ids) == NETWORK.number_of_edges()
+
+
+def test_gexf_comes_back_with_its_claims() -> None:
+    back = nx.read_gexf(BytesIO(serialize(NETWORK, "gexf")))
+    ours = sorted((start, end, data["claim"], data["verdict"]) for start, end, data in NETWORK.edges(data=True))
+    assert sorted((start, end, data["claim"], data["verdict"]) for start, end, data in back.edges(data=True)) == ours
+
+
+@pytest.mark.parametrize("format_", ["graphml", "gexf", "json"])
+def test_the_same_network_gives_the_same_bytes(format_: str) -> None:
+    assert serialize(NETWORK, format_) == serialize(NETWORK.copy(), format_)
+    assert b"lastmodified" not in serialize(NETWORK, format_)
+
+
+@given(st.dictionaries(st.sampled_from(["label", "weight", "x", "größe"]), values), texts)
+def test_whatever_is_plain_comes_back(attributes: dict[str, Any], label: str) -> None:
+    network = one(**attributes)
+    network.add_node("a", label=label)
+    assert edges(from_json(serialize(network, "json"))) == edges(network)
+    found = nx.read_graphml(BytesIO(serialize(network, "graphml")), force_multigraph=True)
+    assert found.nodes["a"]["label"] == label
+    assert found["a"]["b"]["k"] == attributes
+
+
+def test_the_network_stays_as_it_was() -> None:
+    network = one(begin=1977, end=1977, text="\x07")
+    for format_ in ("graphml", "gexf", "json"):
+        serialize(network, format_)
+    assert network["a"]["b"]["k"] == {"begin": 1977, "end": 1977, "text": "\x07"}
+
+
+def test_what_networkx_works_out_can_be_written() -> None:
+    """numpy's numbers too, as pandas gives them."""
+    network = one()
+    nx.set_node_attributes(network, nx.degree_centrality(network), "rank")
+    nx.set_node_attributes(network, {"a": np.int64(3), "b": np.float64(0.5)}, "score")
+    for format_ in ("graphml", "gexf", "json"):
+        assert serialize(network, format_)
+
+
+def test_an_empty_network(tmp_path: Path) -> None:
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for format_ in FORMATS:
+        assert all(path.stat().st_size for path in save(network, tmp_path / f"none.{format_}"))
+    assert pl.read_parquet(tmp_path / "none.edges.parquet").columns == ["source", "target", "key"]
+
+
+# ---- what cannot be written
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize(
+    ("attributes", "said"),
+    [
+        ({"list": ["a"]}, "an edge from a to b has the attribute 'list', which is ['a']"),
+        ({"none": None}, "an edge from a to b has the attribute 'none', which is None"),
+        ({"far": float("inf")}, "'far', which is inf"),
+        ({"source": "x"}, "an attribute 'source', a name that is taken"),
+    ],
+)
+def test_attributes_that_no_format_holds(tmp_path: Path, format_: str, attributes: dict[str, Any], said: str) -> None:
+    """The error names them, and what was there before stays."""
+    file = tmp_path / ("n.edges.parquet" if format_ == "parquet" else f"n.{format_}")
+    file.write_text("before")
+    with pytest.raises(NetworkFormatError) as caught:
+        save(one(**attributes), tmp_path / f"n.{format_}")
+    assert said in str(caught.value)
+    assert "Make it text, a number or a boolean" in str(caught.value)
+    assert file.read_text() == "before"
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_column_of_several_types_is_no_table(tmp_path: Path) -> None:
+    network = one(x=1)
+    network.add_edge("a", "c", "k", x="one")
+    with pytest.raises(NetworkFormatError, match="'x' is of several types: int and str"):
+        save(network, tmp_path / "n.parquet")
+    network.add_edge("a", "c", "k", x=2.5)
+    assert save(network, tmp_path / "n.parquet")
+
+
+@pytest.mark.parametrize(
+    ("name", "format_", "error", "said"),
+    [
+        ("n.csv", None, OutputPlaceError, "nothing is known of .csv files. Name it .graphml, .gexf, .json or .parquet"),
+        ("n", None, OutputPlaceError, "Name it"),
+        ("n.json", "gexf", OutputPlaceError, "Name it ….gexf"),
+        ("n.gexf", "gefx", UnknownNameError, "did you mean gexf"),
+    ],
+)
+def test_names_that_fit_no_format(
+    tmp_path: Path, name: str, format_: str | None, error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        save(NETWORK, tmp_path / name, format_)
+
+
+def test_a_package_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "polars", None)
+    with pytest.raises(MissingPackageError, match=r"polars.*pip install 'bowiegraph\[tables\]'"):
+        save(NETWORK, tmp_path / "n.parquet")
+
+
+# ---- on the command line
+
+
+def command(*arguments: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(main, ["network", *arguments])
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_the_command_writes_files(tmp_path: Path) -> None:
+    code, out, err = command("covers", "-o", str(tmp_path / "covers.gexf"))
+    assert (code, out) == (0, "")
+    assert err.splitlines() == [f"wrote {tmp_path / 'covers.gexf'}", "17 things, 41 edges"]
+
+
+def test_the_command_writes_into_pipes() -> None:
+    code, out, _ = command("-f", "json", "--every-claim")
+    assert code == 0
+    assert len(json.loads(out)["edges"]) == NETWORK.number_of_edges()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "say where to write it"),
+        (("-f", "parquet"), "say where to write it"),
+        (("covers", "-q", "ASK {}", "-f", "json"), "not both"),
+        (("cover", "-f", "json"), "did you mean covers"),
+        (("-q", "SELECT ?s { ?s ?p ?o }", "-f", "json"), "the query selects ?s: links are selected by"),
+        (("-q", "SELECT ?s ?p ?o { ?s rdfs:label ?o BIND(rdfs:label AS ?p) }", "-f", "json"), "gives no edges"),
+        (("-f", "gefx"), "did you mean gexf"),
+    ],
+)
+def test_wrong_use_is_told(arguments: tuple[str, ...], said: str) -> None:
+    code, out, err = command(*arguments)
+    assert (code, out) == (2, "")
+    assert said in err
