@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -13,6 +14,7 @@ from bowiegraph.entities import resolve
 from bowiegraph.errors import ViewError
 from bowiegraph.views.page import render
 from bowiegraph.views.picture import Picture, draw
+from bowiegraph.views.still import svg
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,12 +59,31 @@ class View:
         """Say what it shows."""
         return f"<View {self.title}: {len(self.picture.nodes):,} things, {len(self.picture.lines):,} statements>"
 
+    @cached_property
+    def svg(self) -> str:
+        """The picture alone, as it stands: for where no script runs, and for print."""
+        return svg(self.picture, title=repr(self)[1:-1])
+
     def _repr_html_(self) -> str:
-        """Show the page in a notebook, in a frame of its own that cannot reach the notebook."""
+        """Show the page in a notebook, in a frame of its own that cannot reach the notebook.
+
+        Behind the frame lies the picture: it is what is seen where frames are taken out, as on GitHub or in a notebook
+        that is not trusted.
+        """
+        still = b64encode(self.svg.encode()).decode()
+        over = "position:absolute;inset:0;width:100%;height:100%;border:0"
         return (
-            f'<iframe title="{escape(self.title)}" sandbox="{_SANDBOX}" width="100%" height="{_NOTEBOOK_HEIGHT}" '
-            f'style="border:1px solid #8888" srcdoc="{escape(self.html)}"></iframe>'
+            f'<div style="position:relative;height:{_NOTEBOOK_HEIGHT}px;border:1px solid #8888">'
+            f'<img alt="{escape(repr(self)[1:-1])}" src="data:image/svg+xml;base64,{still}" '
+            'style="width:100%;height:100%;object-fit:contain">'
+            f'<iframe title="{escape(self.title)}" sandbox="{_SANDBOX}" style="{over}" '
+            f'srcdoc="{escape(self.html)}"></iframe></div>'
         )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Give a notebook the page, and the picture for programs that show no HTML."""
+        del include, exclude  # IPython leaves out what is not wanted by itself
+        return {"text/plain": repr(self), "text/html": self._repr_html_(), "image/svg+xml": self.svg}
 
 
 def view(  # noqa: PLR0913 — what a view may be told
