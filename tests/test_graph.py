@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import html
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from tests import small_data
 import bowiegraph
 from bowiegraph import BowiegraphError, iri, vocab
 from bowiegraph.errors import ParameterError, StoreError, UnknownNameError
+from bowiegraph.inline import Listing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,3 +107,48 @@ def test_the_store_below() -> None:
     """It is there for what the graph does not offer."""
     assert isinstance(GRAPH.store, ox.Store)
     assert len(GRAPH.store) == len(GRAPH)
+
+
+# ---- lists that show themselves
+
+
+def test_lists_become_tables() -> None:
+    """As lists they are what they were; a notebook shows them as tables, and they become DataFrames."""
+    claims = GRAPH.claims()
+    assert isinstance(claims, list)
+    frame = claims.polars()
+    assert frame.columns[:4] == ["verdict", "stance", "statement", "source"]
+    assert frame["statement"].to_list() == [claim.statement for claim in claims]
+    assert claims.pandas().shape == (5, 10)
+    assert "Anna Weiß wrote the song" in claims._repr_html_()
+    assert GRAPH.entities("song").polars()["name"].to_list() == sorted(e.label for e in GRAPH.entities("song"))
+    assert "covers" in GRAPH.queries().polars()["name"].to_list()
+    assert GRAPH.claims(verdicts=["refuted"]).polars().is_empty()
+    assert "0 rows" in GRAPH.claims(verdicts=["refuted"])._repr_html_()
+
+
+def test_one_claim_shows_all_of_itself() -> None:
+    graph = bowiegraph.open()
+    (claim,) = [c for c in graph.claims(verdicts=["refuted"]) if "London" in c.statement]
+    shown = claim._repr_html_()
+    assert "<strong>At London 2012 “Heroes” opened the closing ceremony</strong>" in shown
+    assert "refuted · asserted · Miscelana on “Heroes” in Stranger Things, p9s3" in shown
+    assert "- UPI on London 2012: " in shown
+    assert f'href="{claim.link}"' in shown.replace("&amp;", "&").replace("&#x27;", "'")
+
+
+def test_one_entity_shows_what_is_said_of_it() -> None:
+    shown = bowiegraph.open().entity("Motorhead")._repr_html_()
+    assert "<strong>Motörhead</strong><br>band<br>also: Motorhead" in shown
+    assert "“Heroes” by Motörhead" in shown
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'])
+def test_what_is_shown_is_escaped(hostile: str) -> None:
+    entity = dataclasses.replace(GRAPH.entity("heroes"), label=hostile, comment=hostile, statements=((hostile,) * 3,))
+    claim = dataclasses.replace(GRAPH.claims()[0], statement=hostile, comment=hostile)
+    for shown in (entity._repr_html_(), claim._repr_html_(), Listing([claim])._repr_html_()):
+        assert hostile not in shown
+        assert html.escape(hostile) in shown
+    link = dataclasses.replace(claim.source, url="javascript:alert(1)")
+    assert "href" not in dataclasses.replace(claim, source=link, sentences=())._repr_html_()

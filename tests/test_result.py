@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from datetime import UTC, date, datetime
@@ -182,7 +183,7 @@ def test_html_is_escaped() -> None:
     """Markup in a label is shown, not run."""
     store, query = small_data.values(ox.Literal("<script>alert(1)</script>"), ox.NamedNode("a:b&c"))
     shown = run_query(store, query)._repr_html_()
-    assert "<script>" not in shown
+    assert "<script>alert" not in shown
     assert "&lt;script&gt;" in shown
     assert "a:b&amp;c" in shown
 
@@ -191,17 +192,44 @@ def test_html_of_the_other_forms() -> None:
     """Truth, and triples as escaped Turtle."""
     assert ask(ASK)._repr_html_() == "<pre>True</pre>"
     shown = ask(CONSTRUCT)._repr_html_()
-    assert shown.startswith("<pre>@prefix")
+    assert shown.startswith(f"<p>{len(ask(CONSTRUCT).triples)} triples</p><pre ")
     assert "<https" not in shown
+    assert html.unescape(shown.split(">", 3)[3].removesuffix("</pre>")) == ask(CONSTRUCT).turtle()
+    assert ask("CONSTRUCT WHERE { :nobody ?p ?o }")._repr_html_() == "<p>0 triples</p>"
 
 
-@pytest.mark.parametrize(("count", "note"), [(1, "1 row<"), (50, "50 rows<"), (51, "the first 50 of 51 rows<")])
+@pytest.mark.parametrize(
+    ("count", "note"),
+    [
+        (1, "<caption>1 row<"),
+        (1000, "<caption>1,000 rows<"),
+        (1001, "<caption>the first 1,000 of 1,001 rows; "),
+    ],
+)
 def test_html_is_limited(count: int, note: str) -> None:
-    """A notebook shows fifty rows, and says how many there are."""
+    """A notebook shows a thousand rows, and says how many there are."""
     store, query = small_data.values(*(ox.Literal(i) for i in range(count)))
     shown = run_query(store, query)._repr_html_()
-    assert shown.count("<tr><td>") == min(count, 50)
+    assert shown.count("<tr><td") == min(count, 1000)
     assert note in shown
+
+
+@pytest.mark.parametrize(
+    ("count", "note"),
+    [(1, "<p>1 triple<"), (180, "<p>180 triples<"), (5000, "<p>the first 180 of 5,000 triples; .turtle() has all of")],
+)
+def test_html_of_triples_is_limited(count: int, note: str) -> None:
+    """Never more than 200 lines, whatever stands in them, and what is shown is whole."""
+    store = ox.Store()
+    text = "a\nb\r\u2028"
+    store.extend(ox.Quad(ox.NamedNode(f"a:{i}"), ox.NamedNode("a:p"), ox.Literal(text)) for i in range(count))
+    shown = run_query(store, "CONSTRUCT WHERE { ?s ?p ?o }")._repr_html_()
+    assert shown.startswith(note)
+    turtle = html.unescape(shown.split(">", 3)[3].removesuffix("</pre>"))
+    assert turtle.count("\n") <= 200
+    triples = list(ox.parse(turtle, format=ox.RdfFormat.TURTLE))
+    assert len(triples) == min(count, 180)
+    assert {triple.object for triple in triples} == {ox.Literal(text)}
 
 
 def test_repr() -> None:

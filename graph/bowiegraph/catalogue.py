@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, get_args
 
 import pyoxigraph as ox
 
@@ -103,6 +103,13 @@ class CatalogueQuery:
     #: the whole file, which is SPARQL
     text: str
     path: Path
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("for", "name", "question", "parameters")
+
+    def cells(self) -> tuple[object, ...]:
+        """Tell it in one row, as ``COLUMNS`` has it."""
+        parameters = " ".join(f"{p.name}={p.default or '…'}" for p in self.parameters)
+        return self.group, self.name, self.question, parameters
 
     @property
     def question(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import pyoxigraph as ox
 
@@ -14,7 +15,7 @@ from bowiegraph.nearest import nearest
 from bowiegraph.query import run_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _CLAIMS: Final = """
 SELECT ?claim ?statement ?comment ?stance ?verdict ?source ?sourceName ?sourceUrl ?speaker ?rule
@@ -94,6 +95,12 @@ class Evidence:
     #: how it stands itself: what is refuted no longer counts
     verdict: str
 
+    def __str__(self) -> str:
+        """Tell it in a line: who says what."""
+        speaker = f", quoting {self.speaker}" if self.speaker else ""
+        fallen = " (refuted itself)" if self.verdict == "refuted" else ""
+        return f"{self.source.label}{speaker}: {self.statement}{fallen}"
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -118,6 +125,60 @@ class Claim:
     qualified_by: tuple[Evidence, ...]
     #: names of the sources that were searched in vain
     sought_in: tuple[str, ...]
+
+    COLUMNS: ClassVar[tuple[str, ...]] = (
+        *("verdict", "stance", "statement", "source", "sentences", "speaker", "against", "for", "claim", "link"),
+    )
+
+    def cells(self) -> tuple[object, ...]:
+        """Tell it in one row, as ``COLUMNS`` has it."""
+        return (
+            self.verdict,
+            self.stance,
+            self.statement,
+            self.source.label,
+            " ".join(sentence.locator for sentence in self.sentences),
+            self.speaker,
+            "; ".join(other.source.label for other in self.contradicted_by),
+            "; ".join(other.source.label for other in self.supported_by),
+            self.iri,
+            self.link,
+        )
+
+    def lines(self) -> Iterator[str]:
+        """Tell all of it in a few lines: what it says, how it stands, who says so, and what is for and against it."""
+        yield self.statement
+        places = " ".join(sentence.locator for sentence in self.sentences)
+        source = self.source.label + (f", {places}" if places else "")
+        yield " · ".join([self.verdict, self.stance, source, *([f"quoting {self.speaker}"] if self.speaker else [])])
+        if self.rule:
+            yield f"by {self.rule}" + (f" from: {'; '.join(self.premises)}" if self.premises else "")
+        yield from (f"“{sentence.quote}”" for sentence in self.sentences if sentence.quote)
+        if self.link:
+            yield self.link
+        if self.comment:
+            yield f"note: {self.comment}"
+        for sign, others in (("-", self.contradicted_by), ("+", self.supported_by), ("~", self.qualified_by)):
+            yield from (f"{sign} {other}" for other in others)
+        yield from (f"? looked for in {name}, and not found" for name in self.sought_in)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        statement, *rest = self.lines()
+        lines = "<br>".join(_html_line(line, self.link) for line in rest)
+        return f"<p><strong>{escape(statement)}</strong><br>{lines}</p>"
+
+    @property
+    def link(self) -> str | None:
+        """Opens the source, at the first of its sentences if they are known."""
+        return next((s.url for s in self.sentences if s.url), self.source.url)
+
+
+def _html_line(line: str, link: str | None) -> str:
+    """Escape a line; the link opens, if it is one of the web."""
+    if line != link or not line.startswith(("https://", "http://")):
+        return escape(line)
+    return f'<a href="{escape(line)}" rel="noopener noreferrer" target="_blank">{escape(line)}</a>'
 
 
 def claims(store: ox.Store, *, about: str | None = None, verdicts: Iterable[str] = ()) -> list[Claim]:

@@ -6,12 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import pyoxigraph as ox
 
 from bowiegraph import vocab
 from bowiegraph.errors import AmbiguousNameError, UnknownNameError
+from bowiegraph.inline import html_table
 from bowiegraph.labels import in_english, texts_of
 from bowiegraph.nearest import nearest
 from bowiegraph.query import run_query
@@ -45,6 +47,12 @@ class Summary:
     #: in how many claims it stands
     claims: int
 
+    COLUMNS: ClassVar[tuple[str, ...]] = ("name", "types", "claims", "entity")
+
+    def cells(self) -> tuple[object, ...]:
+        """Tell it in one row, as ``COLUMNS`` has it."""
+        return self.label, ", ".join(self.types), self.claims, self.iri
+
 
 @dataclass(frozen=True)
 class Entity:
@@ -60,6 +68,16 @@ class Entity:
     same_as: tuple[str, ...]
     #: what holds of it: subject, property and object, in words
     statements: tuple[tuple[str, str, str], ...]
+
+    #: of its statements
+    COLUMNS: ClassVar[tuple[str, ...]] = ("subject", "property", "object")
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        about = [", ".join(self.types), f"also: {', '.join(self.also)}" if self.also else "", self.comment or ""]
+        lines = "<br>".join(escape(line) for line in about if line)
+        table = html_table(self.COLUMNS, self.statements, len(self.statements))
+        return f"<p><strong>{escape(self.label)}</strong><br>{lines}</p>{table}"
 
 
 def entities(store: ox.Store, *, type: str | None = None) -> list[Summary]:  # noqa: A002 — what users call it

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bowiegraph import catalogue, claims, entities, export, network, vocab
+from bowiegraph.inline import Listing
 from bowiegraph.query import Value, run_query
 from bowiegraph.store import open_store
 
@@ -55,11 +56,11 @@ class Graph:
         question = catalogue.get(name)
         return run_query(self._store, question.text, bindings=question.bindings(self._store, parameters))
 
-    def queries(self) -> list[catalogue.CatalogueQuery]:
+    def queries(self) -> Listing[catalogue.CatalogueQuery]:
         """List the questions of the catalogue."""
-        return catalogue.catalogue()
+        return Listing(catalogue.catalogue())
 
-    def claims(self, about: str | None = None, *, verdicts: Iterable[str] = ()) -> list[claims.Claim]:
+    def claims(self, about: str | None = None, *, verdicts: Iterable[str] = ()) -> Listing[claims.Claim]:
         """List who says what, where, and how it stands.
 
         Args:
@@ -70,7 +71,7 @@ class Graph:
             UnknownNameError, AmbiguousNameError: the name leads to nothing, or to several things.
         """
         iri = None if about is None else entities.resolve(self._store, about)
-        return claims.claims(self._store, about=iri, verdicts=verdicts)
+        return Listing(claims.claims(self._store, about=iri, verdicts=verdicts))
 
     def entity(self, name: str) -> entities.Entity:
         """Tell what is known of an entity, by any of its names.
@@ -80,13 +81,13 @@ class Graph:
         """
         return entities.entity(self._store, name)
 
-    def entities(self, type: str | None = None) -> list[entities.Summary]:  # noqa: A002 — what users call it
+    def entities(self, type: str | None = None) -> Listing[entities.Summary]:  # noqa: A002 — what users call it
         """List the entities, all or of one type such as "person".
 
         Raises:
             UnknownNameError: no class is called so.
         """
-        return entities.entities(self._store, type=type)
+        return Listing(entities.entities(self._store, type=type))
 
     def network(
         self, what: str | None = None, *, fold: bool = True, accepted_only: bool = True

@@ -46,8 +46,9 @@ GRAPHS: Final = {
     "ttl": ox.RdfFormat.TURTLE,  # as its files are called; turtle is the same
     "turtle": ox.RdfFormat.TURTLE,
 }
-#: rows that a notebook shows of an answer
-SHOWN: Final = 50
+#: triples that a notebook shows of an answer: each takes one line of Turtle at most, and with the prefixes above them
+#: they are fewer than 200
+SHOWN_TRIPLES: Final = 180
 
 #: Python reads more than XML Schema allows (https://www.w3.org/TR/xmlschema11-2/): 1_000, ٣, 1977-W38-5, infinity
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
@@ -263,20 +264,27 @@ class Result:
         return f"<Result: {', '.join(self.variables) or 'triples'}>"
 
     def _repr_html_(self) -> str:
-        """Show the first rows in a notebook, escaped."""
-        if self._form is not ox.QuerySolutions:
-            text = str(self.boolean) if self._form is ox.QueryBoolean else self.turtle()
-            return f"<pre>{html.escape(text)}</pre>"
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.variables)
-        body = "".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in self.rows[:SHOWN])
-        count = len(self.rows)
-        note = f"{count} row{'' if count == 1 else 's'}" if count <= SHOWN else f"the first {SHOWN} of {count} rows"
-        return f"<table><caption>{note}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        """Show it in a notebook: of long answers the beginning, and how long they are."""
+        if self._form is ox.QueryBoolean:
+            return f"<pre>{self.boolean}</pre>"
+        if self._form is ox.QueryTriples:
+            return self._html_triples()
+        from bowiegraph.inline import html_table  # noqa: PLC0415 — lazy: only notebooks need it
 
+        return html_table(self.variables, self.rows, len(self.rows))
 
-def _html_cell(value: Cell) -> str:
-    text = "" if value is None else vocab.prefixed(value) if isinstance(value, str) else str(value)
-    return f"<td>{html.escape(text)}</td>"
+    def _html_triples(self) -> str:
+        triples = self.iter_triples()
+        shown = list(islice(triples, SHOWN_TRIPLES))
+        count = len(shown) + sum(1 for _ in triples)
+        note = f"{count:,} triple{'' if count == 1 else 's'}"
+        if count > len(shown):
+            note = f"the first {len(shown):,} of {note}; .turtle() has all of them"
+        if not shown:
+            return f"<p>{note}</p>"
+        turtle = ox.serialize(shown, format=ox.RdfFormat.TURTLE, prefixes=vocab.PREFIXES) or b""
+        box = 'style="max-height:24em;overflow:auto" tabindex="0" role="group" aria-label="Triples"'
+        return f"<p>{note}</p><pre {box}>{html.escape(turtle.decode())}</pre>"
 
 
 _FORMS: Final[dict[type[Any], str]] = {

@@ -56,7 +56,15 @@ def to_pandas(tsv: bytes) -> pd.DataFrame:
     Raises:
         MissingPackageError: pandas, polars or pyarrow is not installed.
     """
-    frame = to_polars(tsv)
+    return as_pandas(to_polars(tsv))
+
+
+def as_pandas(frame: pl.DataFrame) -> pd.DataFrame:
+    """Turn a polars DataFrame into one of pandas, with Arrow types.
+
+    Raises:
+        MissingPackageError: pandas or pyarrow is not installed.
+    """
     for package in ("pandas", "pyarrow"):
         try:
             __import__(package)

@@ -168,9 +168,4 @@ def queries(name: str | None, format_: str | None) -> None:
     if name is not None:
         click.echo(output.safe(catalogue.get(name).text, keep="\n\t"), nl=False)
         return
-    lines = [(q.group, q.name, q.question, " ".join(map(_parameter, q.parameters))) for q in catalogue.catalogue()]
-    output.rows(("for", "name", "question", "parameters"), lines, output.chosen(format_))
-
-
-def _parameter(parameter: catalogue.Parameter) -> str:
-    return f"{parameter.name}={parameter.default or '…'}"
+    output.rows(CatalogueQuery.COLUMNS, map(CatalogueQuery.cells, catalogue.catalogue()), output.chosen(format_))

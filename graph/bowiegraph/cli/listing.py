@@ -9,12 +9,11 @@ import click
 
 from bowiegraph import entities as entities_
 from bowiegraph.cli import options, output
+from bowiegraph.entities import Entity, Summary
 from bowiegraph.store import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from bowiegraph.entities import Entity
 
 
 @click.command(
@@ -36,8 +35,7 @@ def entities(name: str | None, type_: str | None, format_: str | None, store: Pa
     data = open_store(store)
     if name is None:
         found = entities_.entities(data, type=type_)
-        lines = [(e.label, ", ".join(e.types), e.claims, e.iri) for e in found]
-        output.rows(("name", "types", "claims", "entity"), lines, output.chosen(format_))
+        output.rows(Summary.COLUMNS, map(Summary.cells, found), output.chosen(format_))
     else:
         _one(entities_.entity(data, name), format_)
 
@@ -50,8 +48,8 @@ def _one(entity: Entity, format_: str | None) -> None:
         for line in filter(None, about):
             click.echo(f"  {output.safe(line)}")
         click.echo()
-        output.table(("subject", "property", "object"), entity.statements)
+        output.table(Entity.COLUMNS, entity.statements)
     elif format_ == "json":
         output.rows(tuple(asdict(entity)), [tuple(asdict(entity).values())], "json")
     else:
-        output.rows(("subject", "property", "object"), entity.statements, format_ or "csv")
+        output.rows(Entity.COLUMNS, entity.statements, format_ or "csv")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bowiegraph import claims as claims_
+from bowiegraph.claims import Claim
 from bowiegraph.cli import options, output
 from bowiegraph.cli.words import Choice
 from bowiegraph.entities import resolve
@@ -19,21 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from bowiegraph.claims import Claim, Evidence
 
 _COLOURS: Final = {"refuted": "red", "disputed": "yellow", "qualified": "cyan", "supported": "green"}
-_COLUMNS: Final = (
-    "verdict",
-    "stance",
-    "statement",
-    "source",
-    "sentences",
-    "speaker",
-    "against",
-    "for",
-    "claim",
-    "link",
-)
 
 
 @click.command(
@@ -74,53 +62,16 @@ def _write(found: Sequence[Claim], format_: str | None) -> None:
     elif format_ == "json":
         click.echo(json.dumps([asdict(claim) for claim in found], ensure_ascii=False, indent=1))
     else:
-        output.rows(_COLUMNS, map(_line, found), format_ or "csv")
-
-
-def _line(claim: Claim) -> tuple[object, ...]:
-    return (
-        claim.verdict,
-        claim.stance,
-        claim.statement,
-        claim.source.label,
-        " ".join(s.locator for s in claim.sentences),
-        claim.speaker,
-        "; ".join(e.source.label for e in claim.contradicted_by),
-        "; ".join(e.source.label for e in claim.supported_by),
-        claim.iri,
-        _link(claim),
-    )
-
-
-def _link(claim: Claim) -> str | None:
-    return next((s.url for s in claim.sentences if s.url), claim.source.url)
+        output.rows(Claim.COLUMNS, map(Claim.cells, found), format_ or "csv")
 
 
 def _block(claim: Claim) -> Iterator[str]:
     """Write a claim as a few lines."""
+    statement, standing, *rest = (output.safe(line) for line in claim.lines())
     verdict = click.style(claim.verdict, fg=_COLOURS.get(claim.verdict), bold=claim.verdict in _COLOURS)
-    places = " ".join(s.locator for s in claim.sentences)
-    yield click.style(output.safe(claim.statement), bold=True)
-    parts = [verdict, claim.stance, output.safe(claim.source.label) + (f", {places}" if places else "")]
-    speaker = f" · quoting {output.safe(claim.speaker)}" if claim.speaker else ""
-    yield "  " + " · ".join(parts) + speaker
-    if claim.rule:
-        from_ = f" from: {'; '.join(claim.premises)}" if claim.premises else ""
-        yield output.safe(f"  by {claim.rule}{from_}")
-    yield from (f"  “{output.safe(s.quote)}”" for s in claim.sentences if s.quote)
-    if _link(claim):
-        yield output.safe(f"  {_link(claim)}")
-    if claim.comment:
-        yield output.safe(f"  note: {claim.comment}")
-    for sign, evidence in (("-", claim.contradicted_by), ("+", claim.supported_by), ("~", claim.qualified_by)):
-        yield from (f"  {sign} {_evidence(e)}" for e in evidence)
-    yield from (output.safe(f"  ? looked for in {name}, and not found") for name in claim.sought_in)
-
-
-def _evidence(evidence: Evidence) -> str:
-    speaker = f", quoting {evidence.speaker}" if evidence.speaker else ""
-    fallen = " (refuted itself)" if evidence.verdict == "refuted" else ""
-    return output.safe(f"{evidence.source.label}{speaker}: {evidence.statement}{fallen}")
+    yield click.style(statement, bold=True)
+    yield f"  {verdict}{standing.removeprefix(claim.verdict)}"
+    yield from (f"  {line}" for line in rest)
 
 
 @click.command(
