@@ -24,9 +24,9 @@ LAYERS: Final = (
     ("files", ("locations", "atomic", "leftovers")),
     ("from texts", ("sources",)),
     ("from facts to a data set", ("facts", "checks", "verdicts", "building", "cache")),
-    ("asking it", ("store", "tables", "result", "lexing", "fromclauses", "mistakes", "query")),
+    ("asking it", ("store", "tables", "inline", "result", "lexing", "fromclauses", "mistakes", "query")),
     ("reading it", ("nearest", "labels", "claims", "entities", "catalogue")),
-    ("handing it on", ("network", "nanopub", "export", "views", "graph")),
+    ("handing it on", ("network", "analysis", "nanopub", "export", "views", "graph", "plots", "notebook")),
     ("package", ("__init__",)),
     ("over HTTP", ("serving",)),
     ("command line", ("cli", "__main__")),
@@ -37,7 +37,7 @@ LEAVES: Final = LAYERS[0][1]
 #: what may be imported when a module is loaded; all else is slow, and imported where it is used
 LIGHT: Final = sys.stdlib_module_names | {"bowiegraph", "pyoxigraph"}
 #: beside these, what a room as a whole stands on: it is itself imported where it is used
-OWN: Final = {"cli": {"click"}, "serving": {"httpx", "mimeparse", "starlette", "uvicorn"}}
+OWN: Final = {"cli": {"click"}, "notebook": {"IPython"}, "serving": {"httpx", "mimeparse", "starlette", "uvicorn"}}
 
 
 @dataclass(frozen=True)

@@ -26,13 +26,13 @@ SHIPPED: Final = {
         {".py", ".typed", ".html", ".css", ".js", ".json", ".md", ".sh", ".svg", ".txt"},
     ),
     "graph/facts": ("bowiegraph/data/facts", {".trig", ".ttl"}),
+    "notebooks": ("bowiegraph/data/notebooks", {".ipynb", ".md"}),
     "ontology": ("bowiegraph/data/ontology", {".ttl", ".jsonld"}),
     "queries": ("bowiegraph/data/queries", {".rq"}),
 }
 #: what an sdist holds that its wheel does not
 SDIST_ONLY: Final = {
     "tests",
-    "notebooks",
     "README.md",
     "CHANGELOG.md",
     "LICENSE",

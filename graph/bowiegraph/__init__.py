@@ -11,7 +11,17 @@ from pyoxigraph import NamedNode as iri  # noqa: N813 — read as what it makes:
 
 from bowiegraph.errors import BowiegraphError
 from bowiegraph.graph import Graph, open  # noqa: A004 — bowiegraph.open reads as it should
+from bowiegraph.notebook import load_ipython_extension, unload_ipython_extension
 from bowiegraph.result import Result
 from bowiegraph.version import __version__
 
-__all__ = ["BowiegraphError", "Graph", "Result", "__version__", "iri", "open"]
+__all__ = [
+    "BowiegraphError",
+    "Graph",
+    "Result",
+    "__version__",
+    "iri",
+    "load_ipython_extension",
+    "open",
+    "unload_ipython_extension",
+]

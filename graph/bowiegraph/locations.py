@@ -9,11 +9,12 @@ from typing import Literal
 from bowiegraph.errors import LocationError
 
 #: the folders that ship with the package: in a wheel in its folder data, in a checkout where the project keeps them
-Kind = Literal["facts", "ontology", "queries"]
+Kind = Literal["facts", "notebooks", "ontology", "queries"]
 
 _PACKAGE = Path(__file__).parent
 _CHECKOUT: dict[Kind, Path] = {
     "facts": _PACKAGE.parent / "facts",
+    "notebooks": _PACKAGE.parent.parent / "notebooks",
     "ontology": _PACKAGE.parent.parent / "ontology",
     "queries": _PACKAGE.parent.parent / "queries",
 }

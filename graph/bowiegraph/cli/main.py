@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "entities": "listing",
     "view": "viewing",
     "network": "networking",
+    "notebook": "notebooks",
     "serve": "serving",
     "export": "exporting",
     "build": "building",
