@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import httpx
 import pyoxigraph as ox
@@ -18,9 +19,10 @@ from bowiegraph.serving import rewriting
 from bowiegraph.serving.gateway import Gateway, NoWayError, is_public
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Coroutine, Iterator
     from pathlib import Path
 
+T = TypeVar("T")
 RESULTS = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"from afar"}}]}}'
 
 
@@ -63,6 +65,12 @@ def other() -> Iterator[int]:
     server.server_close()
 
 
+def run_apart(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a thread of its own: in this one, the browser of other tests may have its loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def gate(port: int, **changed: object) -> Gateway:
     """A gateway for which example.org is this machine, and this machine is public."""
 
@@ -82,7 +90,7 @@ async def _asked(gateway: Gateway, target: str) -> bytes:
 
 
 def ask(gateway: Gateway, target: str) -> bytes:
-    return asyncio.run(_asked(gateway, target))
+    return run_apart(_asked(gateway, target))
 
 
 def test_an_allowed_host_is_asked_by_its_name(other: int) -> None:
@@ -150,7 +158,7 @@ def test_the_engine_asks_through_the_gateway(other: int) -> None:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(None, lambda: run_query(ox.Store(), led, services=True).rows)
 
-    assert asyncio.run(run()) == [("from afar",)]
+    assert run_apart(run()) == [("from afar",)]
 
 
 def test_nobody_else_finds_the_gateway(other: int) -> None:
@@ -161,7 +169,7 @@ def test_nobody_else_finds_the_gateway(other: int) -> None:
             found = await client.get(f"http://127.0.0.1:{url.port}/guess/http%3A%2F%2Fexample.org%3A{other}%2F")
             return found.status_code
 
-    assert asyncio.run(run()) == 404
+    assert run_apart(run()) == 404
     assert _Other.asked == []
 
 
