@@ -43,7 +43,7 @@ class FactsError(BowiegraphError, ValueError):
     """The facts do not hold together; every problem found is listed."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         count = len(self.problems)
         head = f"{count} problem{'s' if count != 1 else ''} in the facts; nothing was built"
         super().__init__("\n".join([head, *map(str, self.problems)]))
@@ -112,8 +112,8 @@ class SentenceMismatchError(BowiegraphError, ValueError):
     """A text is not the one from which a source's sentences were counted and digested."""
 
     def __init__(self, differing: Sequence[str], moved: Sequence[str], total: int) -> None:
-        self.differing = tuple(differing)
-        self.moved = tuple(moved)
+        self.differing: tuple[str, ...] = tuple(differing)
+        self.moved: tuple[str, ...] = tuple(moved)
         self.total = total
         super().__init__(
             f"the text does not match its digests: {self._counts()}. Give the text from which the sentences "
@@ -244,7 +244,7 @@ class UnknownNameError(BowiegraphError, LookupError):
     def __init__(self, kind: str, name: str, suggestions: Sequence[str] = ()) -> None:
         self.kind = kind
         self.name = name
-        self.suggestions = tuple(suggestions)
+        self.suggestions: tuple[str, ...] = tuple(suggestions)
         mend = f"did you mean {' or '.join(self.suggestions)}?" if self.suggestions else "nothing is like it"
         super().__init__(f"unknown {kind} {name!r}: {mend}")
 
@@ -254,7 +254,7 @@ class AmbiguousNameError(BowiegraphError, LookupError):
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.name = name
-        self.candidates = tuple(candidates)
+        self.candidates: tuple[str, ...] = tuple(candidates)
         listed = "\n".join(f"    {candidate}" for candidate in self.candidates)
         super().__init__(f"{name!r} may be any of these; give the name before the colon:\n{listed}")
 
@@ -348,8 +348,8 @@ class SourceTakenError(BowiegraphError, ValueError):
     """Two folders of facts have a source of one name, so that the claims of one would be taken for the other's."""
 
     def __init__(self, names: Sequence[str], folders: Sequence[Path]) -> None:
-        self.names = tuple(names)
-        self.folders = tuple(folders)
+        self.names: tuple[str, ...] = tuple(names)
+        self.folders: tuple[Path, ...] = tuple(folders)
         several = len(self.names) > 1
         super().__init__(
             f"the source{'s' if several else ''} {_first_ten(self.names)} stand{'' if several else 's'} in "
@@ -374,7 +374,7 @@ class FactsFilesError(BowiegraphError, ValueError):
     """Several files of facts cannot be read, each for a reason of its own."""
 
     def __init__(self, errors: Sequence[BowiegraphError]) -> None:
-        self.errors = tuple(errors)
+        self.errors: tuple[BowiegraphError, ...] = tuple(errors)
         super().__init__("\n".join([f"{len(self.errors)} files of facts cannot be read", *map(str, self.errors)]))
 
 

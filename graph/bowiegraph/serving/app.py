@@ -70,8 +70,8 @@ class _Call:
             name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
             self.headers[name] = f"{self.headers[name]}, {value}" if name in self.headers else value
         #: of the answer; 0 before it has begun
-        self.status = 0
-        self.bytes = 0
+        self.status: int = 0
+        self.bytes: int = 0
         #: letters of a digest of what was asked
         self.question = ""
 
@@ -100,16 +100,19 @@ class _Call:
                 return b"".join(parts)
 
     async def start(self, status: int, headers: dict[str, str]) -> None:
+        """Send the head of an answer."""
         self.status = status
         raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
         raw += _ALWAYS[1:] if _POLICY_NAME in headers else _ALWAYS
         await self._send({"type": "http.response.start", "status": status, "headers": raw})
 
     async def go_on(self, data: bytes) -> None:
+        """Send a part of it."""
         self.bytes += len(data)
         await self._send({"type": "http.response.body", "body": data, "more_body": True})
 
     async def finish(self, data: bytes = b"") -> None:
+        """Send its last part."""
         data = data if self.method != "HEAD" else b""
         self.bytes += len(data)
         await self._send({"type": "http.response.body", "body": data})
@@ -121,6 +124,7 @@ class _Call:
         await self.finish(data)
 
     async def refuse(self, status: int, reason: str, headers: dict[str, str] | None = None) -> None:
+        """Send a reason in place of an answer."""
         data = f"{reason}\n".encode()
         given = {"content-type": _TEXT, "content-length": str(len(data)), "cache-control": "no-store"}
         await self.start(status, given | (headers or {}))

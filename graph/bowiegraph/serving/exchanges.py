@@ -38,14 +38,14 @@ class Exchange:
         self.job = job
         self.client = client
         #: nothing more will come: it was answered, has failed, or nobody wants it any more
-        self.is_over = False
+        self.is_over: bool = False
         #: told when the client takes something, and when it wants nothing more
         self.on_taken: Callable[[], None] | None = None
         self.on_abandoned: Callable[[], None] | None = None
         #: told when it turns out to take long
         self.on_slow: Callable[[], None] | None = None
         #: bytes that wait for the client
-        self.ahead = 0
+        self.ahead: int = 0
         self._loop = asyncio.get_running_loop()
         self._frames: deque[Frame] = deque()
         self._failure: NoAnswerError | None = None

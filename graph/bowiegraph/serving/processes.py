@@ -63,10 +63,10 @@ class Process(asyncio.Protocol):
         self._paused = False
         #: the first is in work
         self.exchanges: deque[Exchange] = deque()
-        self.is_open = False
+        self.is_open: bool = False
         #: it is ended after the job that it is at
-        self.is_retired = False
-        self.is_gone = False
+        self.is_retired: bool = False
+        self.is_gone: bool = False
 
     async def start(self, told: bytes) -> None:
         """Start the process; it says by itself whether it is open."""

@@ -78,8 +78,8 @@ class Words:
     def __init__(self, store: ox.Store, root: str) -> None:
         self._store = store
         self._root = root
-        self.labels = texts_of(store, vocab.LABEL)
-        self.comments = texts_of(store, vocab.COMMENT)
+        self.labels: dict[str, str] = texts_of(store, vocab.LABEL)
+        self.comments: dict[str, str] = texts_of(store, vocab.COMMENT)
 
     def link(self, term: object) -> Link:
         """Give the words for a term, and where they lead."""

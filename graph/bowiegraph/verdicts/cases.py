@@ -21,7 +21,7 @@ Pairs: TypeAlias = Mapping[ox.NamedNode, frozenset[ox.NamedNode]]
 #: subject, property, value
 _Said: TypeAlias = tuple[ox.NamedNode, ox.NamedNode, Value]
 
-_ASSERTED, _HEDGED, _, _, _IMPLIED = vocab.STANCES
+_ASSERTED, _HEDGED, *_REST, _IMPLIED = vocab.STANCES
 
 
 @dataclass(frozen=True, slots=True)

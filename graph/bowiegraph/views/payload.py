@@ -35,11 +35,11 @@ class Payload:
         self._sources: dict[Source, int] = {}
         self._claims = {claim.iri: i for i, claim in enumerate(picture.claims)}
         #: as pyvis holds them, with what the page adds
-        self.nodes = [self._node(i, node) for i, node in enumerate(picture.nodes)]
+        self.nodes: list[dict[str, Any]] = [self._node(i, node) for i, node in enumerate(picture.nodes)]
         #: the same
-        self.edges = [self._edge(i, line) for i, line in enumerate(picture.lines)]
+        self.edges: list[dict[str, Any]] = [self._edge(i, line) for i, line in enumerate(picture.lines)]
         #: all else
-        self.rest = self._rest()
+        self.rest: dict[str, Any] = self._rest()
 
     def _rest(self) -> dict[str, Any]:
         picture = self._picture
