@@ -61,15 +61,14 @@ with tempfile.TemporaryDirectory() as folder:
 assert_type(view.svg, str)
 
 # Networks.
-network = graph.network(fold=False)
-assert_type(network, "nx.MultiDiGraph[str]")
+network: nx.MultiDiGraph[str] = graph.network(fold=False)
 assert_type(to_quads(network), list[ox.Quad])
 for start, end, data_of_edge in network.edges(data=True):
     print(start.upper(), end.upper(), data_of_edge["label"])
 assert_type(analysis.connectors(network, sample=None), pl.DataFrame)
 assert_type(analysis.communities(network), pl.DataFrame)
 assert_type(analysis.path(network, "Antonia Maass", "Hansa studios"), pl.DataFrame)
-assert_type(analysis.ego(network, "David Bowie", hops=1), "nx.MultiDiGraph[str]")
+near: nx.MultiDiGraph[str] = analysis.ego(network, "David Bowie", hops=1)
 assert_type(analysis.sentences(network), pl.DataFrame)
 assert_type(analysis.without_disputed(graph.network(accepted_only=False)), pl.DataFrame)
 axes: Axes = plots.timeline(analysis.timeline(network))
