@@ -144,6 +144,21 @@ def test_what_makes_no_network(what: str, error: type[Exception]) -> None:
         to_networkx(STORE, what)
 
 
+def test_years_are_those_of_accepted_claims() -> None:
+    """The disputed one is another year; where nothing is accepted, all count."""
+    story = small_data.FILE.read_text(encoding="utf-8")
+    fixed = story.replace("bg:verdict bg:disputed", "bg:verdict bg:supported", 1)
+    for text, years in ((story, (1976, 1977)), (fixed, (1977, 1977))):
+        node = to_networkx(small_data.of(text), accepted_only=False).nodes[iri("heroes")]
+        assert (node["begin"], node["end"]) == years
+
+
+def test_sentences_are_in_the_order_of_the_text() -> None:
+    story = small_data.FILE.read_text(encoding="utf-8").replace("g:p1s2 , g:p1s1", "g:p10s1 , g:p1s2 , g:p2s1")
+    said = to_networkx(small_data.of(story)).edges[iri("heroes"), iri("anna"), WRITTEN]
+    assert said["sentences"] == "p1s2 p2s1 p10s1"
+
+
 def test_an_empty_data_set() -> None:
     """It has an empty network."""
     assert len(to_networkx(small_data.of(""))) == 0
@@ -152,6 +167,6 @@ def test_an_empty_data_set() -> None:
 def test_claims_say_whether_they_are_accepted() -> None:
     from bowiegraph.network import told  # noqa: PLC0415 — a part of it
 
-    found: dict[str, Claim] = told.claims(STORE, told.names(STORE))
+    found: dict[str, Claim] = told.read(STORE, entities=True).claims
     assert found[f"<{WRITTEN}>"].accepted
     assert {claim.accepted for claim in found.values()} == {True, False}

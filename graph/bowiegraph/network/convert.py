@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
@@ -16,17 +16,23 @@ from bowiegraph.network import told
 from bowiegraph.network.folding import Edge, edges, rules
 from bowiegraph.network.statements import Statement, select
 from bowiegraph.network.things import short, span
-from bowiegraph.network.told import Claim, Told, iri
+from bowiegraph.network.told import Claim, Reading, Told, iri, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import networkx as nx
+
+    from bowiegraph.network.folding import Rule
 
 _TYPE: Final = f"<{vocab.TYPE.value}>"
 _NO_CLAIM: Final = Claim("", "", "", "", "")
 #: what stands between the parts of an attribute that has several
 _AND: Final = "; "
+#: how things are written: IRIs and blank nodes
+_THINGS: Final = ("<", "_")
+_ENTITIES: Final = (f"<{vocab.ENTITY}",)
+_NO_CLASSES: Final[frozenset[str]] = frozenset()
 
 
 def to_networkx(
@@ -55,22 +61,15 @@ def to_networkx(
         UnknownNameError: no view is called so.
         QueryError: the query is no SPARQL, or is refused.
     """
-    import networkx as nx  # noqa: PLC0415 — lazy: it costs 400 ms
-
     with _no_collection():
-        rows = told.everything(store) if what is None else told.of(select(store, _query(what)))
-        names = told.names(store)
-        known = told.claims(store, names)
-        if accepted_only:
-            rows = [row for row in rows if row.claim not in known or known[row.claim].accepted]
-        making = _Making(store, known, names, rows, only_entities=what is None)
-        network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        network.add_edges_from(making.edges(fold=fold))  # type: ignore[arg-type]  # its stubs know no keys
+        selected = None if what is None else told.of(select(store, _query(what)))
+        read = told.read(store, entities=selected is None)
+        making = _Making(read, selected, accepted_only=accepted_only)
+        network = making.network(rules(store) if fold else {})
         if what is not None and not network:
             raise ViewError(
                 "the query gives no edges", "select links from things to things, and not only texts or dates"
             )
-        network.add_nodes_from(making.nodes(network))
     return network
 
 
@@ -97,157 +96,174 @@ def to_quads(network: nx.MultiDiGraph[str]) -> list[ox.Quad]:
 
 
 class _Making:
-    """A network in the making."""
+    """A network in the making.
 
-    def __init__(
-        self, store: ox.Store, known: dict[str, Claim], names: dict[str, str], rows: list[Told], *, only_entities: bool
-    ) -> None:
-        self._store = store
-        self._known = known
-        self._names = names
-        self._classes: dict[frozenset[str], str] = {}
-        start = f"<{vocab.ENTITY}"
-        self._linking = [
-            row
-            for row in rows
-            if row.predicate != _TYPE
-            and row.object[0] in "<_"
-            and (not only_entities or (row.subject.startswith(start) and row.object.startswith(start)))
-        ]
-        self._texts: defaultdict[str, list[Told]] = defaultdict(list)
-        linking = set(map(id, self._linking))
-        for row in rows:
-            if id(row) not in linking:
-                self._texts[row.subject].append(row)
-        self._types = defaultdict[str, set[str]](set)
-        for subject, class_ in told.types(store):
-            self._types[subject].add(class_)
+    It may have hundreds of thousands of edges, so what is done for each of them and for each node is spelled out where
+    they are made, and what few have stands apart.
+    """
 
-    def edges(self, *, fold: bool) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-        """Make the edges: first those of single triples, then those that were folded."""
-        foldable = rules(self._store) if fold else {}
+    def __init__(self, read: Reading, selected: list[Told] | None, *, accepted_only: bool) -> None:
+        import networkx as nx  # noqa: PLC0415 — lazy: it costs 400 ms
+
+        self._network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        self._names, self._known, self._types = read.names, read.claims, read.types
+        whole = selected is None
+        self._linking, rest = _parted(read.told if selected is None else selected, _ENTITIES if whole else _THINGS)
+        # what anybody says in numbers, dates and texts, of each thing, whether it was selected or not
+        self._dates = _by_subject(row for row in (rest if whole else read.told) if row[2][0] not in "<_")
+        if accepted_only and (refused := told.refused(self._known)):
+            self._linking = [row for row in self._linking if row[3] not in refused]
+            rest = [row for row in rest if row[3] not in refused]
+        self._texts = _by_subject(rest)
+
+    def network(self, foldable: dict[str, Rule]) -> nx.MultiDiGraph[str]:
+        """Make the edges, first those of single triples, then those that were folded; then describe the nodes."""
         kinds = {f"<{class_}>" for class_ in foldable}
-        folding = {subject for subject, classes in self._types.items() if classes & kinds} if kinds else set()
-        taken: set[tuple[str, str, str]] = set()
-        for row in self._linking:
-            if row.subject not in folding:
-                yield self._plain(row, taken)
-        apart = [row for row in self._linking if row.subject in folding]
-        if apart:
-            pointed_at = {row.object for row in self._linking}
-            for edge in self._folded(apart, foldable, pointed_at):
-                yield from self._of_claims(edge, taken)
+        folding = {subject for subject, classes in self._types.items() if not kinds.isdisjoint(classes)}
+        apart = [row for row in self._linking if row[0] in folding] if folding else []
+        self._add_plain([row for row in self._linking if row[0] not in folding] if apart else self._linking)
+        for edge in self._folded(apart, foldable) if apart else ():
+            self._add_folded(edge)
+        self._describe_nodes()
+        return self._network
 
-    def _plain(self, row: Told, taken: set[tuple[str, str, str]]) -> tuple[str, str, str, dict[str, Any]]:
-        start, end = iri(row.subject), iri(row.object)
-        relation = row.predicate[1:-1]
-        key = self._key(start, end, row.claim, relation, taken)
-        label = self._names.get(row.predicate) or short(relation)
-        claim = self._known.get(row.claim, _NO_CLAIM)
-        return start, end, key, _attributes(label, relation, row.claim, claim, str(row))
+    # ---- edges
 
-    @staticmethod
-    def _key(start: str, end: str, claim: str, relation: str, taken: set[tuple[str, str, str]]) -> str:
-        key = claim[1:-1] or relation
-        if (start, end, key) in taken:
-            key = f"{key} {relation}"
-        taken.add((start, end, key))
-        return key
+    def _add_plain(self, rows: list[Told]) -> None:
+        """Add an edge for each triple."""
+        relations = {iri(predicate) for predicate in {row[1] for row in rows}}
+        named = {f"<{relation}>": (self._label(relation), relation) for relation in relations}
+        add, known = self._network.add_edge, self._known
+        # whose edges may share a key: those of a claim that says more than one thing, or where some have no claim
+        counted = Counter([row[3] for row in rows])
+        several = {claim for claim, times in counted.items() if times > 1 or "" in counted}
+        taken = set()
+        for subject, predicate, object_, claim in rows:
+            label, relation = named[predicate]
+            statement, stance, verdict, source, sentences = known.get(claim, _NO_CLAIM)
+            made_by = claim[1:-1]
+            key = made_by or relation
+            if claim in several:
+                place = (subject, object_, key)
+                if place in taken:
+                    key = f"{key} {relation}"
+                taken.add(place)
+            triple = f"{subject} {predicate} {object_} ."
+            add(
+                subject[1:-1] if subject[0] == "<" else subject,
+                object_[1:-1] if object_[0] == "<" else object_,
+                key,
+                label=label,
+                relation=relation,
+                claim=made_by,
+                statement=statement,
+                stance=stance,
+                verdict=verdict,
+                source_label=source,
+                sentences=sentences,
+                trig=f"{claim} {{ {triple} }}" if claim else triple,
+            )
 
-    def _folded(self, rows: list[Told], foldable: dict[str, Any], pointed_at: set[str]) -> list[Edge]:
+    def _folded(self, rows: list[Told], foldable: dict[str, Rule]) -> list[Edge]:
         claims: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
-        for row in rows:
-            claims[iri(row.subject), row.predicate[1:-1], row.object].update({row.claim[1:-1]} - {""})
+        for subject, predicate, object_, claim in rows:
+            claims[iri(subject), predicate[1:-1], object_].update({claim[1:-1]} - {""})
         statements = [
             Statement(subject, predicate, _term(object_), tuple(sorted(made)))
             for (subject, predicate, object_), made in sorted(claims.items())
         ]
         types = {s.subject: [iri(c) for c in sorted(self._types[f"<{s.subject}>"])] for s in statements}
         labels = {s.target: self._label(s.target) for s in statements}
-        return edges(statements, types, labels, foldable, pointed_at={iri(term) for term in pointed_at})
+        return edges(statements, types, labels, foldable, pointed_at={iri(row[2]) for row in self._linking})
 
-    def _of_claims(
-        self, edge: Edge, taken: set[tuple[str, str, str]]
-    ) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-        """Give a folded edge once for each claim that makes all of it; or once, if it takes several to make it."""
+    def _add_folded(self, edge: Edge) -> None:
+        """Add a folded edge once for each claim that makes all of it; or once, if it takes several to make it."""
         making = [set(s.claims) for s in edge.statements]
         common = sorted(set.intersection(*making))
         several = sorted(set.union(*making))
-        label = edge.label or self._label(edge.relation)
         for claims in [[claim] for claim in common] or [several]:
-            marked = [f"<{claim}>" for claim in claims]
-            known = [self._known[claim] for claim in marked if claim in self._known] or [_NO_CLAIM]
-            key = self._key(edge.start, edge.end, f"<{' '.join(claims)}>", edge.relation, taken)
-            yield edge.start, edge.end, key, self._attributes(edge, label, claims, known)
+            key = " ".join(claims) or edge.relation
+            if self._network.has_edge(edge.start, edge.end, key):
+                key = f"{key} {edge.relation}"
+            self._network.add_edge(edge.start, edge.end, key, **self._attributes(edge, claims))
 
-    def _attributes(self, edge: Edge, label: str, claims: list[str], known: list[Claim]) -> dict[str, Any]:
-        rows = [row for s in edge.statements for row in told.of([s]) if iri(row.claim) in claims or not row.claim]
-        via = f"<{edge.via}>" if edge.via else ""
-        texts = [row for row in self._texts.get(via, ()) if not row.claim or iri(row.claim) in claims]
+    def _attributes(self, edge: Edge, claims: list[str]) -> dict[str, Any]:
+        """Give what a folded edge has of some of its claims: it stands as the weakest of them."""
+        marked = [f"<{claim}>" for claim in claims]
+        known = [self._known[claim] for claim in marked if claim in self._known] or [_NO_CLAIM]
         weakest = min(known, key=lambda claim: claim.accepted)
-        joined = Claim(
-            _AND.join(dict.fromkeys(claim.statement for claim in known)),
-            weakest.stance,
-            weakest.verdict,
-            _AND.join(dict.fromkeys(claim.source for claim in known)),
-            _AND.join(filter(None, dict.fromkeys(claim.sentences for claim in known))),
-        )
-        trig = "\n".join(dict.fromkeys(map(str, (*rows, *texts))))
-        dated = self._dated(edge.via) if edge.via else {}
-        return _attributes(label, edge.relation, f"<{' '.join(claims)}>", joined, trig) | dated
+        making = {"", *marked}
+        rows = [row for s in edge.statements for row in told.of([s]) if row[3] in making]
+        texts = [row for row in self._texts.get(f"<{edge.via}>", ()) if row[3] in making]
+        return {
+            "label": edge.label or self._label(edge.relation),
+            "relation": edge.relation,
+            "claim": " ".join(claims),
+            "statement": _AND.join(dict.fromkeys(claim.statement for claim in known)),
+            "stance": weakest.stance,
+            "verdict": weakest.verdict,
+            "source_label": _AND.join(dict.fromkeys(claim.source for claim in known)),
+            "sentences": _AND.join(filter(None, dict.fromkeys(claim.sentences for claim in known))),
+            "trig": "\n".join(dict.fromkeys(map(written, (*rows, *texts)))),
+            **(self._dated(edge.via) if edge.via else {}),
+        }
 
     def _label(self, iri: str) -> str:
         return self._names.get(f"<{iri}>") or short(iri)
 
     # ---- nodes
 
-    def nodes(self, network: nx.MultiDiGraph[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Describe the nodes of a network that has its edges."""
-        for node in network:
-            term = node if node.startswith("_:") else f"<{node}>"
-            words = self._words(frozenset(self._types.get(term, ())))
-            texts = "\n".join(dict.fromkeys(map(str, self._texts.get(term, ()))))
-            attributes = {"label": self._names.get(term) or short(node), "types": words}
-            yield node, attributes | ({"trig": texts} if texts else {}) | self._dated(node)
+    def _describe_nodes(self) -> None:
+        """Describe the nodes of the network, which has its edges: all of them, and then those that have more."""
+        names, types = self._names, self._types
+        words = {classes: self._words(classes) for classes in {_NO_CLASSES, *types.values()}}
+        for node, data in self._network.nodes(data=True):
+            term = node if node[:2] == "_:" else f"<{node}>"
+            data["label"] = names.get(term) or short(node)
+            data["types"] = words[types.get(term, _NO_CLASSES)]
+        nodes = self._network.nodes
+        for term in self._texts:
+            if (node := iri(term)) in nodes:
+                nodes[node]["trig"] = "\n".join(dict.fromkeys(map(written, self._texts[term])))
+        for term in self._dates:
+            if (node := iri(term)) in nodes:
+                nodes[node].update(self._dated(node))
 
     def _words(self, classes: frozenset[str]) -> str:
-        if classes not in self._classes:
-            words = {self._names.get(class_, "") for class_ in classes} - {""}
-            self._classes[classes] = _AND.join(sorted(words))
-        return self._classes[classes]
-
-    @cached_property
-    def _dates(self) -> dict[str, list[Told]]:
-        """What anybody says in numbers, dates and texts, of each thing, whether it was selected or not."""
-        found: defaultdict[str, list[Told]] = defaultdict(list)
-        for row in told.everything(self._store):
-            if not row.links:
-                found[row.subject].append(row)
-        return found
+        words = {self._names.get(class_, "") for class_ in classes} - {""}
+        return _AND.join(sorted(words))
 
     def _dated(self, node: str) -> dict[str, int]:
         rows = self._dates.get(f"<{node}>", ())
-        statements = [Statement(node, row.predicate[1:-1], _term(row.object), (row.claim[1:-1],)) for row in rows]
-        years = (
-            span(statements, {claim: known.accepted for claim, known in self._known.items()}) if statements else None
-        )
+        statements = [Statement(node, row[1][1:-1], _term(row[2]), (row[3][1:-1],)) for row in rows]
+        years = span(statements, self._accepted) if statements else None
         return {} if years is None else {"begin": years[0], "end": years[1]}
 
-
-def _attributes(label: str, relation: str, claim: str, known: Claim, trig: str) -> dict[str, Any]:
-    return {
-        "label": label,
-        "relation": relation,
-        "claim": claim[1:-1],
-        "statement": known.statement,
-        "stance": known.stance,
-        "verdict": known.verdict,
-        "source_label": known.source,
-        "sentences": known.sentences,
-        "trig": trig,
-    }
+    @cached_property
+    def _accepted(self) -> dict[str, bool]:
+        return {claim[1:-1]: known.accepted for claim, known in self._known.items()}
 
 
+def _parted(rows: list[Told], starts: tuple[str, ...]) -> tuple[list[Told], list[Told]]:
+    """Part what links two things, whose terms start so, from all else that is said."""
+    linking, rest = [], []
+    for row in rows:
+        subject, predicate, object_, _ = row
+        if object_.startswith(starts) and subject.startswith(starts) and predicate != _TYPE:
+            linking.append(row)
+        else:
+            rest.append(row)
+    return linking, rest
+
+
+def _by_subject(rows: Iterable[Told]) -> dict[str, list[Told]]:
+    found: defaultdict[str, list[Told]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
+    return found
+
+
+@lru_cache(maxsize=10_000)
 def _term(text: str) -> Any:  # noqa: ANN401 — a term of pyoxigraph
     if text.startswith("<"):
         return ox.NamedNode(text[1:-1])

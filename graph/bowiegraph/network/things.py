@@ -133,6 +133,9 @@ class Things:
 
 def short(iri: str) -> str:
     """Give the end of an IRI, for what has no label."""
+    end = iri[iri.rfind("/") + 1 :]
+    if end and "#" not in end and ":" not in end:
+        return end  # only slashes part it, which is seen without looking closely
     return iri if iri.startswith("_:") else re.split(r"[/#:]", iri.rstrip("/#"))[-1] or iri
 
 
