@@ -47,7 +47,7 @@ def test_an_edge_is_keyed_by_its_claim() -> None:
     """The same statement by several claims is several edges, each with who says so and how it stands."""
     found = NETWORK.get_edge_data(iri("heroes"), iri("anna"))
     assert set(found) >= {WRITTEN, vocab.CLAIM + "almanac/written"}
-    assert found[WRITTEN] | {"trig": ""} == {
+    assert found[WRITTEN] == {
         "label": "author",
         "relation": vocab.SCHEMA + "author",
         "claim": WRITTEN,
@@ -56,7 +56,6 @@ def test_an_edge_is_keyed_by_its_claim() -> None:
         "verdict": "supported",
         "source_label": "The Gazette",
         "sentences": "p1s1 p1s2",
-        "trig": "",
     }
 
 
@@ -124,7 +123,6 @@ def test_a_query_makes_a_network() -> None:
     assert made_up.get_edge_data(iri("anna"), iri("heroes")) == {
         "urn:of": {
             "label": "of", "relation": "urn:of", "claim": "", "statement": "", "stance": "", "verdict": "", "source_label": "", "sentences": "",
-            "trig": f"<{iri('anna')}> <urn:of> <{iri('heroes')}> .",
         }
     }  # fmt: skip
 

@@ -53,8 +53,9 @@ def to_networkx(
         An edge is keyed by the IRI of its claim (with the property's behind it where a claim says two things of the
         same two). It has ``label`` and ``relation`` (the property, or the class that was folded, in words and as
         IRI), ``claim``, ``statement``, ``stance``, ``verdict``, ``source_label``, ``sentences`` and, if what was
-        folded is dated, ``begin`` and ``end``. What ``to_quads`` needs stands in ``trig``. Attributes are text and
-        whole numbers, which all formats and pandas take.
+        folded is dated, ``begin`` and ``end``. What it takes more than that to say again stands in ``trig``, for
+        ``to_quads``: what was folded, and what is said of a thing in texts and dates. Attributes are text and whole
+        numbers, which all formats and pandas take.
 
     Raises:
         ViewError: the query gives no edges.
@@ -92,7 +93,21 @@ def to_quads(network: nx.MultiDiGraph[str]) -> list[ox.Quad]:
     texts = {data.get("trig", "") for _, data in network.nodes(data=True)}
     texts |= {data.get("trig", "") for _, _, data in network.edges(data=True)}
     found = {quad for text in texts if text for quad in ox.parse(text, format=ox.RdfFormat.TRIG)}
+    found |= {
+        _quad(start, end, data["relation"], data.get("claim", ""))
+        for start, end, data in network.edges(data=True)
+        if not data.get("trig") and "relation" in data
+    }
     return sorted(found, key=str)
+
+
+def _quad(start: str, end: str, relation: str, claim: str) -> ox.Quad:
+    graph = ox.NamedNode(claim) if claim else ox.DefaultGraph()
+    return ox.Quad(_thing(start), ox.NamedNode(relation), _thing(end), graph)
+
+
+def _thing(node: str) -> ox.NamedNode | ox.BlankNode:
+    return ox.BlankNode(node[2:]) if node.startswith("_:") else ox.NamedNode(node)
 
 
 class _Making:
@@ -148,7 +163,6 @@ class _Making:
                 if place in taken:
                     key = f"{key} {relation}"
                 taken.add(place)
-            triple = f"{subject} {predicate} {object_} ."
             add(
                 subject[1:-1] if subject[0] == "<" else subject,
                 object_[1:-1] if object_[0] == "<" else object_,
@@ -161,7 +175,6 @@ class _Making:
                 verdict=verdict,
                 source_label=source,
                 sentences=sentences,
-                trig=f"{claim} {{ {triple} }}" if claim else triple,
             )
 
     def _folded(self, rows: list[Told], foldable: dict[str, Rule]) -> list[Edge]:
@@ -265,10 +278,8 @@ def _by_subject(rows: Iterable[Told]) -> dict[str, list[Told]]:
 
 @lru_cache(maxsize=10_000)
 def _term(text: str) -> Any:  # noqa: ANN401 — a term of pyoxigraph
-    if text.startswith("<"):
-        return ox.NamedNode(text[1:-1])
-    if text.startswith("_:"):
-        return ox.BlankNode(text[2:])
+    if text[0] in "<_":
+        return _thing(iri(text))
     triple = next(iter(ox.parse(f"<urn:s> <urn:p> {text} .", format=ox.RdfFormat.TURTLE)))
     return triple.object
 

@@ -30,7 +30,7 @@ _ALL: Final = "SELECT ?s ?p ?o ?claim { GRAPH ?claim { ?s ?p ?o } }"
 _LITERALS: Final = "SELECT ?s ?p ?o ?claim { GRAPH ?claim { ?s ?p ?o } FILTER(isLiteral(?o)) }"
 _TYPES: Final = "SELECT ?s ?c { ?s a ?c }"
 #: and not those of claims, of which there are as many as edges
-_TYPES_OF_ENTITIES: Final = f'SELECT ?s ?c {{ ?s a ?c FILTER(STRSTARTS(STR(?s), "{vocab.ENTITY}")) }}'
+_TYPES_OF_OTHERS: Final = "SELECT ?s ?c { ?s a ?c FILTER(?c NOT IN (bg:Claim, bg:Sentence)) }"
 _CLAIMED_TYPES: Final = "SELECT ?s ?c { GRAPH ?claim { ?s a ?c } }"
 _NAMES: Final = f"SELECT ?s ?o {{ ?s <{vocab.LABEL.value}> ?o }}"
 _OF_CLAIMS: Final = tuple(
@@ -74,9 +74,10 @@ def read(store: ox.Store, *, entities: bool) -> Reading:
 
     Args:
         store: the data set.
-        entities: read all that claims say, and the types of entities; else what claims say in literals, and all types.
+        entities: read all that claims say, and all types but those of claims and sentences; else what claims say in
+            literals, and all types.
     """
-    said, types = (_ALL, _TYPES_OF_ENTITIES) if entities else (_LITERALS, _TYPES)
+    said, types = (_ALL, _TYPES_OF_OTHERS) if entities else (_LITERALS, _TYPES)
     rows, named, holding, claimed, *of_claims = _ask(store, [said, _NAMES, types, _CLAIMED_TYPES, *_OF_CLAIMS])
     told: list[Told] = list(zip(*_columns(rows), strict=True))
     labels = _names(named)
