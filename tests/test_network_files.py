@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, cast
 from xml.etree import ElementTree as ET
@@ -80,6 +81,30 @@ def test_gexf_has_the_years_as_its_time() -> None:
     assert named["Berlin Wall"].get("start") is None
     ids = [edge.get("id") for edge in root.iter(f"{GEXF}edge")]
     assert len(set(ids)) == len(ids) == NETWORK.number_of_edges()
+
+
+@pytest.mark.parametrize(("begin", "end"), [(1977, 1978), (-43, 14), (0, 10_000)])
+def test_years_are_dates_as_xml_has_them(begin: int, end: int) -> None:
+    """Of four digits at least, before Christ too: https://www.w3.org/TR/xmlschema11-2/#date."""
+    root = ET.fromstring(serialize(one(begin=begin, end=end), "gexf"))  # noqa: S314 — our own
+    (edge,) = root.iter(f"{GEXF}edge")
+    for said, year in ((edge.get("start"), begin), (edge.get("end"), end)):
+        assert said
+        assert int(said[:-6]) == year
+        assert re.fullmatch(r"-?([1-9][0-9]{3,}|0[0-9]{3})-(01-01|12-31)", said)
+
+
+def test_an_end_that_is_no_year() -> None:
+    with pytest.raises(NetworkFormatError, match="from None to 'open', which are no years"):
+        serialize(one(end="open"), "gexf")
+
+
+def test_simple_graphs_can_be_written(tmp_path: Path) -> None:
+    """What networkx makes of a network, without direction or parallel edges."""
+    simple: nx.Graph[str] = nx.Graph(NETWORK)
+    for format_ in FORMATS:
+        assert save(simple, tmp_path / f"simple.{format_}")
+    assert len(pl.read_parquet(tmp_path / "simple.edges.parquet")) == simple.number_of_edges()
 
 
 def test_gexf_comes_back_with_its_claims() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import bowiegraph
 from bowiegraph import analysis, plots
-from bowiegraph.errors import MissingPackageError
+from bowiegraph.errors import MissingPackageError, ViewError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +72,11 @@ def test_nothing_is_an_empty_plot() -> None:
         plots.timeline(analysis.timeline(GRAPH.network("disputes", accepted_only=False)).head(0)).get_yticklabels()
         == []
     )
+
+
+def test_a_table_of_something_else() -> None:
+    with pytest.raises(ViewError, match="the table has no begin and no end and no what"):
+        plots.timeline(GRAPH.claims().polars())
 
 
 def test_dollars_are_no_mathematics() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from bowiegraph.errors import MissingPackageError
+from bowiegraph.errors import MissingPackageError, ViewError
 from bowiegraph.network.standing import VERDICTS
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _LOOKS: Final = {
     "disputed": ("#e08a3c", ".."),
     "refuted": ("#c0182b", "xx"),
 }
+_TIMES: Final = ("begin", "end", "what")
 #: inches of a row, and of all that is no row
 _ROW: Final = 0.26
 _FRAME: Final = 1.0
@@ -43,9 +44,12 @@ def timeline(frame: pl.DataFrame, *, axes: Axes | None = None) -> Axes:
         axes: where to draw; new ones if None.
 
     Raises:
+        ViewError: the table lacks one of these columns.
         MissingPackageError: matplotlib is not installed.
     """
-    rows = list(zip(*(frame[name].to_list() for name in ("begin", "end", "what")), strict=True))
+    if missing := [name for name in _TIMES if name not in frame.columns]:
+        raise ViewError(f"the table has no {' and no '.join(missing)}", "give it what analysis.timeline gives")
+    rows = list(zip(*(frame[name].to_list() for name in _TIMES), strict=True))
     axes = axes or _axes(len(rows))
     colour = _LOOKS["supported"][0]
     for place, (begin, end, _) in enumerate(rows):

@@ -34,12 +34,12 @@ _TAKEN: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
 }
 
 
-def save(network: nx.MultiDiGraph[str], path: Path | str, format: str | None = None) -> tuple[Path, ...]:  # noqa: A002 — the word that rdflib uses
+def save(network: nx.Graph[str], path: Path | str, format: str | None = None) -> tuple[Path, ...]:  # noqa: A002 — the word that rdflib uses
     """Write a network to a file; an earlier file is replaced in one step, or stays.
 
     Args:
-        network: any of networkx's multigraphs with direction, such as ``to_networkx`` makes. Its attributes must be
-            text, finite numbers or booleans.
+        network: any of networkx's, such as ``to_networkx`` makes. Its attributes must be text, finite numbers or
+            booleans.
         path: the file.
         format: graphml; gexf (for Gephi, where the years of things and edges become their time); json (the node-link
             data of networkx); parquet (two tables, ``NAME.nodes.parquet`` and ``NAME.edges.parquet``); by default,
@@ -67,7 +67,7 @@ def save(network: nx.MultiDiGraph[str], path: Path | str, format: str | None = N
     return tuple(parts)
 
 
-def serialize(network: nx.MultiDiGraph[str], format: str) -> bytes:  # noqa: A002 — as above
+def serialize(network: nx.Graph[str], format: str) -> bytes:  # noqa: A002 — as above
     """Write a network as bytes: graphml, gexf or json.
 
     Raises:
@@ -91,26 +91,33 @@ def _format(path: Path, wanted: str | None) -> str:
     return named
 
 
-def _graphml(network: nx.MultiDiGraph[str]) -> bytes:
+def _graphml(network: nx.Graph[str]) -> bytes:
     import networkx as nx  # noqa: PLC0415 — lazy: it costs 400 ms
 
     return "".join(f"{line}\n" for line in nx.generate_graphml(_for_xml(network, "graphml"))).encode()
 
 
-def _gexf(network: nx.MultiDiGraph[str]) -> bytes:
+def _gexf(network: nx.Graph[str]) -> bytes:
     """Write GEXF 1.2, which has a place of its own for time: https://gexf.net/dynamics.html."""
     import networkx as nx  # noqa: PLC0415 — lazy, as above
 
     copy = _for_xml(network, "gexf")
     today = re.compile(r'(?<=<meta) lastmodifieddate="[^"]*"')  # the same network gives the same bytes on any day
-    for _, data in _attributes(copy):
-        if "begin" in data:
-            data["start"] = f"{data.pop('begin'):04}-01-01"
-            data["end"] = f"{data['end']:04}-12-31"
+    for where, data in _attributes(copy):
+        if "end" in data:
+            data.update(_time(where, data.pop("begin", None), data.pop("end")))
     return today.sub("", "".join(f"{line}\n" for line in nx.generate_gexf(copy)), count=1).encode()
 
 
-def _for_xml(network: nx.MultiDiGraph[str], format_: str) -> nx.MultiDiGraph[str]:
+def _time(where: tuple[str, ...], begin: object, end: object) -> dict[str, str]:
+    """Write years as the dates between which something is there; networkx takes ``end`` for such a date in any case."""
+    if not isinstance(begin, int) or not isinstance(end, int):
+        raise NetworkFormatError("gexf", f"{_named(where)} is from {begin!r} to {end!r}, which are no years")
+    first, last = (f"{'-' if year < 0 else ''}{abs(year):04}" for year in (begin, end))
+    return {"start": f"{first}-01-01", "end": f"{last}-12-31"}
+
+
+def _for_xml(network: nx.Graph[str], format_: str) -> nx.Graph[str]:
     """Copy a network without the characters that XML cannot hold, for one would make the whole file unreadable."""
     copy = _plain(network, format_)
     for _, data in _attributes(copy):
@@ -119,21 +126,24 @@ def _for_xml(network: nx.MultiDiGraph[str], format_: str) -> nx.MultiDiGraph[str
     return copy
 
 
-def _json(network: nx.MultiDiGraph[str]) -> bytes:
+def _json(network: nx.Graph[str]) -> bytes:
     import networkx as nx  # noqa: PLC0415 — lazy, as above
 
     data = nx.node_link_data(_plain(network, "json"), edges="edges")
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _tables(network: nx.MultiDiGraph[str]) -> tuple[bytes, bytes]:
+def _tables(network: nx.Graph[str]) -> tuple[bytes, bytes]:
     try:
         import polars as pl  # noqa: PLC0415 — lazy: it costs half a second, and is optional
     except ImportError as error:
         raise MissingPackageError("polars", "tables") from error
+    import networkx as nx  # noqa: PLC0415 — lazy, as above
+
     plain = _plain(network, "parquet")
     nodes = [{_NODE: node, **data} for node, data in plain.nodes(data=True)]
-    edges = [{**dict(zip(_ENDS, ends, strict=True)), **data} for *ends, data in plain.edges(keys=True, data=True)]
+    links = plain.edges(keys=True, data=True) if isinstance(plain, nx.MultiGraph) else plain.edges(data=True)
+    edges = [{**dict(zip(_ENDS, ends, strict=False)), **data} for *ends, data in links]
     ends = dict.fromkeys(_ENDS, pl.String)
     return _parquet(nodes, {_NODE: pl.String}), _parquet(edges, ends)
 
@@ -154,7 +164,7 @@ def _parquet(rows: list[dict[str, Any]], needed: Mapping[str, Any]) -> bytes:
     return buffer.getvalue()
 
 
-def _plain(network: nx.MultiDiGraph[str], format_: str) -> nx.MultiDiGraph[str]:
+def _plain(network: nx.Graph[str], format_: str) -> nx.Graph[str]:
     """Copy a network, with each attribute looked at before anything is written.
 
     Raises:
@@ -179,7 +189,7 @@ def _python(value: Any) -> Any:  # noqa: ANN401 — whatever somebody made an at
     return value.item() if type(value).__module__ == "numpy" and hasattr(value, "item") and not value.shape else value
 
 
-def _attributes(network: nx.MultiDiGraph[str]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+def _attributes(network: nx.Graph[str]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
     """Give all that has attributes, with the node that it is, or the ends of the edge."""
     for node, data in network.nodes(data=True):
         yield (node,), data
@@ -192,7 +202,7 @@ def _named(where: tuple[str, ...]) -> str:
 
 
 #: those that are one file
-_WRITERS: Final[dict[str, Callable[[nx.MultiDiGraph[str]], bytes]]] = {
+_WRITERS: Final[dict[str, Callable[[nx.Graph[str]], bytes]]] = {
     "graphml": _graphml,
     "gexf": _gexf,
     "json": _json,
