@@ -100,7 +100,8 @@ class Graph:
             accepted_only: leave out what is hedged, figurative or opinion, and what is disputed or refuted.
 
         Returns:
-            see ``bowiegraph.network.to_networkx``, which says what the attributes are; ``to_quads`` leads back.
+            see ``bowiegraph.network.to_networkx``, which says what the attributes are; beside it, ``save`` writes a
+            network to a file, and ``to_quads`` leads back to RDF. ``bowiegraph.analysis`` tells what is in it.
 
         Raises:
             ViewError: the query gives no edges.

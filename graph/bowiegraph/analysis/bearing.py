@@ -68,7 +68,7 @@ def _sentence(
         left = linked.copy()
         left.remove_edges_from(only)
         loose = held - _largest(left)
-    claims = dict.fromkeys(sorted(data.get("claim", "") for data in said))
+    claims = {claim for data in said for claim in data.get("claim", "").split()}
     statements = "; ".join(dict.fromkeys(data.get("statement", "") for data in said))
     return *where, len(claims), len(edges), len(only), loose, statements
 
