@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import networkx as nx
 import pyoxigraph as ox
 import pytest
@@ -14,9 +12,6 @@ from bowiegraph import vocab
 from bowiegraph.errors import QueryError, UnknownNameError, ViewError
 from bowiegraph.network import to_networkx, to_quads
 from bowiegraph.store import open_store
-
-if TYPE_CHECKING:
-    from bowiegraph.network.told import Claim
 
 STORE = small_data.store()
 NETWORK = to_networkx(STORE)
@@ -55,6 +50,7 @@ def test_an_edge_is_keyed_by_its_claim() -> None:
         "stance": "asserted",
         "verdict": "supported",
         "source_label": "The Gazette",
+        "source_iri": vocab.SOURCE + "gazette",
         "sentences": "p1s1 p1s2",
     }
 
@@ -122,7 +118,7 @@ def test_a_query_makes_a_network() -> None:
     made_up = to_networkx(STORE, "CONSTRUCT { ?o <urn:of> ?s } WHERE { ?s schema:author ?o }")
     assert made_up.get_edge_data(iri("anna"), iri("heroes")) == {
         "urn:of": {
-            "label": "of", "relation": "urn:of", "claim": "", "statement": "", "stance": "", "verdict": "", "source_label": "", "sentences": "",
+            "label": "of", "relation": "urn:of", "claim": "", "statement": "", "stance": "", "verdict": "", "source_label": "", "source_iri": "", "sentences": "",
         }
     }  # fmt: skip
 
@@ -162,9 +158,31 @@ def test_an_empty_data_set() -> None:
     assert len(to_networkx(small_data.of(""))) == 0
 
 
-def test_claims_say_whether_they_are_accepted() -> None:
-    from bowiegraph.network import told  # noqa: PLC0415 — a part of it
+def test_what_is_accepted_is_what_holds() -> None:
+    """As the build has it: the network has no edge that the default graph lacks."""
+    store = open_store()
+    held = {str(quad.triple) for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+    for fold in (False, True):
+        back = to_quads(to_networkx(store, fold=fold))
+        assert len(back) > 100
+        assert {str(quad.triple) for quad in back} <= held
 
-    found: dict[str, Claim] = told.read(STORE, entities=True).claims
-    assert found[f"<{WRITTEN}>"].accepted
-    assert {claim.accepted for claim in found.values()} == {True, False}
+
+def test_what_follows_from_what_does_not_hold_falls_with_it() -> None:
+    """An implied claim is unchecked itself, and so is what is implied by it in turn."""
+    story = """
+        GRAPH claim:a { :anna schema:knows :bert } claim:a a bg:Claim ; bg:stance bg:asserted ; bg:verdict bg:VERDICT .
+        GRAPH claim:b { :bert schema:knows :cleo } claim:b a bg:Claim ; bg:stance bg:implied ; bg:verdict bg:unchecked ; bg:premise claim:a .
+        GRAPH claim:c { :cleo schema:knows :dora } claim:c a bg:Claim ; bg:stance bg:implied ; bg:verdict bg:unchecked ; bg:premise claim:b .
+    """
+    assert len(to_networkx(small_data.of(story.replace("VERDICT", "unchecked")))) == 4
+    fallen = small_data.of(story.replace("VERDICT", "disputed"))
+    assert len(to_networkx(fallen)) == 0
+    assert len(to_networkx(fallen, accepted_only=False)) == 4
+
+
+def test_a_query_of_what_does_not_hold_says_so() -> None:
+    query = "SELECT ?s ?p ?o ?c { GRAPH ?c { ?s ?p ?o } ?c bg:verdict bg:refuted }"
+    with pytest.raises(ViewError, match="no claim behind what is selected is accepted: ask for them too"):
+        to_networkx(open_store(), query)
+    assert len(to_networkx(open_store(), query, accepted_only=False)) > 0

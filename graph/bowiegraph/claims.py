@@ -194,7 +194,7 @@ def claims(store: ox.Store, *, about: str | None = None, verdicts: Iterable[str]
         UnknownNameError: there is no such verdict.
         TypeError: the verdicts are one text rather than a list.
     """
-    chosen = _chosen(verdicts)
+    chosen = chosen_verdicts(verdicts)
     rows: dict[str, Any] = {}
     for row in sorted(run_query(store, _CLAIMS).rows, key=_foreign):
         rows.setdefault(row.claim, row)  # told in several languages, a claim has several rows: the most English counts
@@ -212,7 +212,13 @@ def _foreign(row: Any) -> tuple[int, str]:  # noqa: ANN401 — a row of the firs
     return sum(language.partition("-")[0] != "en" for language in languages), row.languages
 
 
-def _chosen(verdicts: Iterable[str]) -> set[str]:
+def chosen_verdicts(verdicts: Iterable[str]) -> set[str]:
+    """Take verdicts that somebody named.
+
+    Raises:
+        UnknownNameError: there is no such verdict.
+        TypeError: they are one text rather than a list.
+    """
     if isinstance(verdicts, str):
         raise TypeError(f"verdicts is the text {verdicts!r}, and a list is wanted: [{verdicts!r}]")
     chosen, known = set(verdicts), [verdict.value.removeprefix(vocab.BG) for verdict in vocab.VERDICTS]

@@ -74,6 +74,15 @@ class ViewError(BowiegraphError, ValueError):
         super().__init__(f"{problem}: {mend}")
 
 
+class AnalysisError(BowiegraphError, ValueError):
+    """What is asked of a network has no answer: no way leads there, or nothing is to be looked at."""
+
+    def __init__(self, problem: str, mend: str) -> None:
+        self.problem = problem
+        self.mend = mend
+        super().__init__(f"{problem}: {mend}")
+
+
 class NetworkFormatError(BowiegraphError, ValueError):
     """A network has an attribute that a format cannot hold."""
 

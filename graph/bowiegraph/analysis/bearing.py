@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bowiegraph.analysis.connecting import betweenness
 from bowiegraph.analysis.linked import label, simple, table
+from bowiegraph.claims import chosen_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _DISPUTED: Final = ("disputed", "refuted")
+#: sentences of which it is looked at what hangs loose without them, which takes a walk through the network each
+_WEIGHED: Final = 1_000
 #: an edge between two things, and which of several
 _Edge = tuple[str, str, str]
 
@@ -26,51 +29,58 @@ def sentences(network: nx.MultiDiGraph[str], *, most: int | None = 50) -> pl.Dat
 
     Args:
         network: whatever is to be looked at. Claims of sources whose sentences are not recorded are not counted.
-        most: of how many sentences, those with most edges, it is told; None for all.
+        most: of how many sentences it is told; None for all.
 
     Returns:
-        a row a sentence, that with most edges first: ``source``, ``sentence`` (locator such as ``p4s2``), ``claims``,
-        ``edges``, ``only`` (how many links between two things nobody else draws), ``loose`` (how many things would
-        not hang together with the largest part any more), ``statements`` (what its claims say).
+        a row a sentence, those without which most hangs loose first: ``source``, ``sentence`` (locator such as
+        ``p4s2``), ``claims``, ``edges``, ``only`` (how many links between two things nobody else draws), ``loose``
+        (how many things of the largest part would not hang together with the most of it any more; looked at for the
+        thousand sentences that draw most links alone, null for others), ``statements`` (what its claims say).
 
     Raises:
         MissingPackageError: polars is not installed.
     """
-    carried = _carried(network)
-    ranked = sorted(carried.items(), key=lambda item: (-len(item[1]), item[0]))
+    linked = simple(network)
+    held = _largest(linked)
+    carried = [_Carried(network, document, locator, edges) for (document, locator), edges in _carried(network)]
+    carried.sort(key=lambda one: (-len(one.only), -len(one.edges), one.document, one.locator))
+    weighed = [(one, _loose(linked, held, one.only)) for one in carried[:_WEIGHED]]
+    weighed.sort(key=lambda pair: -pair[1])
     columns = {
         "source": str, "sentence": str, "claims": int, "edges": int, "only": int, "loose": int, "statements": str,
     }  # fmt: skip
-    linked = simple(network)
-    held = _largest(linked)
-    rows = [_sentence(network, linked, held, where, edges) for where, edges in ranked[:most]]
-    return table(columns, rows)
+    rows = [one.row(loose) for one, loose in (*weighed, *((one, None) for one in carried[_WEIGHED:]))]
+    return table(columns, rows[:most])
 
 
-def _carried(network: nx.MultiDiGraph[str]) -> dict[tuple[str, str], list[_Edge]]:
+class _Carried:
+    """What one sentence carries."""
+
+    def __init__(self, network: nx.MultiDiGraph[str], document: str, locator: str, edges: list[_Edge]) -> None:
+        self.document = document
+        self.locator = locator
+        self.edges = edges
+        self._said = [network.edges[edge] for edge in edges]
+        pairs = {(min(edge[:2]), max(edge[:2])) for edge in edges if edge[0] != edge[1]}
+        gone = set(edges)
+        self.only = sorted(pair for pair in pairs if _between(network, *pair) <= gone)
+
+    def row(self, loose: int | None) -> tuple[object, ...]:
+        """Tell it in one row."""
+        claims = {claim for data in self._said for claim in data.get("claim", "").split()}
+        statements = "; ".join(dict.fromkeys(data.get("statement", "") for data in self._said))
+        source = self._said[0].get("source_label", "")
+        return source, self.locator, len(claims), len(self.edges), len(self.only), loose, statements
+
+
+def _carried(network: nx.MultiDiGraph[str]) -> list[tuple[tuple[str, str], list[_Edge]]]:
     """Give the edges that each sentence carries, by source and locator."""
     found: defaultdict[tuple[str, str], list[_Edge]] = defaultdict(list)
-    for start, end, key, data in network.edges(keys=True, data=True):
+    for start, end, key, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+        document = data.get("source_iri") or data.get("source_label", "")
         for locator in data.get("sentences", "").replace(";", " ").split():
-            found[data.get("source_label", ""), locator].append((start, end, key))
-    return found
-
-
-def _sentence(
-    network: nx.MultiDiGraph[str], linked: nx.Graph[str], held: int, where: tuple[str, str], edges: list[_Edge]
-) -> tuple[object, ...]:
-    said = [network.edges[edge] for edge in edges]
-    gone = set(edges)
-    pairs = {(min(edge[:2]), max(edge[:2])) for edge in edges if edge[0] != edge[1]}
-    only = [pair for pair in pairs if _between(network, *pair) <= gone]
-    loose = 0
-    if only:
-        left = linked.copy()
-        left.remove_edges_from(only)
-        loose = held - _largest(left)
-    claims = {claim for data in said for claim in data.get("claim", "").split()}
-    statements = "; ".join(dict.fromkeys(data.get("statement", "") for data in said))
-    return *where, len(claims), len(edges), len(only), loose, statements
+            found[document, locator].append((start, end, key))
+    return list(found.items())
 
 
 def _between(network: nx.MultiDiGraph[str], one: str, other: str) -> set[_Edge]:
@@ -79,38 +89,49 @@ def _between(network: nx.MultiDiGraph[str], one: str, other: str) -> set[_Edge]:
     return {(*ends, key) for ends in both if network.has_edge(*ends) for key in network[ends[0]][ends[1]]}
 
 
-def _largest(linked: nx.Graph[str]) -> int:
+def _loose(linked: nx.Graph[str], held: set[str], gone: list[tuple[str, str]]) -> int:
+    """Count what no longer hangs together with the most of the largest part, if some links are gone."""
+    if not gone:
+        return 0
+    left = linked.subgraph(held).copy()
+    left.remove_edges_from(gone)
+    return len(held) - len(_largest(left))
+
+
+def _largest(linked: nx.Graph[str]) -> set[str]:
     import networkx as nx  # noqa: PLC0415 — lazy: it costs 400 ms
 
-    return max(map(len, nx.connected_components(linked)), default=0)
+    return max(nx.connected_components(linked), key=lambda part: (len(part), min(part)), default=set())
 
 
 def without_disputed(
     network: nx.MultiDiGraph[str], *, verdicts: Iterable[str] = _DISPUTED, sample: int | None = 500
 ) -> pl.DataFrame:
-    """Tell how the picture changes when disputed claims are taken away.
+    """Tell how the picture changes when what is disputed or refuted is taken away.
 
     Args:
-        network: one with disputed claims in it: ``graph.network(accepted_only=False)``.
+        network: one that has it: ``graph.network(accepted_only=False)``.
         verdicts: of the claims that are taken away.
         sample: as in ``connectors``.
 
     Returns:
-        a row for each thing that loses something or has another rank, those that lose most links first: ``thing``
+        a row for each thing of which something was said that is gone, those that lose most links first: ``thing``
         (IRI), ``label``, ``links`` and ``links_left`` (to how many others), ``rank`` and ``rank_left`` (among those
-        that connect others, by betweenness, from 1; null if it connects none), ``lost`` (what was said of it that is
-        gone).
+        that connect others, by betweenness, from 1; null if it connects none), ``lost`` (what was said).
 
     Raises:
+        UnknownNameError: there is no such verdict.
+        TypeError: the verdicts are one text rather than a list.
+        AnalysisError: ``sample`` is less than 1.
         MissingPackageError: polars is not installed.
     """
-    unwanted = frozenset(verdicts)
+    unwanted = chosen_verdicts(verdicts)
     left = network.copy()
-    gone = [
+    gone = sorted(
         (start, end, key)
         for start, end, key, data in network.edges(keys=True, data=True)
         if data.get("verdict") in unwanted
-    ]
+    )
     left.remove_edges_from(gone)
     before, after = simple(network), simple(left)
     ranks, ranks_left = _ranks(before, sample), _ranks(after, sample)
@@ -121,7 +142,7 @@ def without_disputed(
     rows = [
         (node, label(network, node), before.degree[node], after.degree[node], ranks.get(node), ranks_left.get(node))
         for node in before
-        if node in lost or ranks.get(node) != ranks_left.get(node)
+        if node in lost
     ]
     columns = {
         "thing": str, "label": str, "links": int, "links_left": int, "rank": int, "rank_left": int, "lost": str,

@@ -8,7 +8,7 @@ from math import comb
 from typing import TYPE_CHECKING, Final
 
 from bowiegraph.analysis.linked import in_igraph, label, simple, table
-from bowiegraph.errors import ViewError
+from bowiegraph.errors import AnalysisError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +32,13 @@ def connectors(network: nx.MultiDiGraph[str], *, sample: int | None = 500) -> pl
 
     Returns:
         a row a thing, those that connect most first: ``thing`` (IRI), ``label``, ``types``, ``links`` (to how many
-        others), ``betweenness`` (the share of all shortest ways between two others that leads over it, 0 to 1;
-        Freeman 1977, https://doi.org/10.2307/3033543), ``parts`` (into how many parts what hangs together with it
-        falls if it is taken away; 2 and more make it an articulation point, 0 has no links).
+        others), ``betweenness`` (which share of the shortest ways between two others leads over it, on average over
+        all pairs of others, from 0 to 1; pairs that no way joins count as 0; Freeman 1977,
+        https://doi.org/10.2307/3033543), ``parts`` (into how many parts what hangs together with it falls if it is
+        taken away; 2 and more make it an articulation point, 0 has no links).
 
     Raises:
-        ViewError: ``sample`` is less than 1.
+        AnalysisError: ``sample`` is less than 1.
         MissingPackageError: polars is not installed.
     """
     import networkx as nx  # noqa: PLC0415 — lazy: it costs 400 ms
@@ -56,12 +57,12 @@ def connectors(network: nx.MultiDiGraph[str], *, sample: int | None = 500) -> pl
 
 
 def betweenness(linked: nx.Graph[str], sample: int | None = None) -> dict[str, float]:
-    """Give the share of shortest ways that lead over each thing; networkx and igraph count it alike."""
+    """Give the betweenness of each thing, from 0 to 1; networkx and igraph count it alike."""
     import networkx as nx  # noqa: PLC0415 — lazy, as above
 
     nodes = list(linked)
     if sample is not None and sample < 1:
-        raise ViewError(f"a sample of {sample} things tells nothing", "give 1 or more, or None for all")
+        raise AnalysisError(f"a sample of {sample} things tells nothing", "give 1 or more, or None for all")
     if len(nodes) < 3:  # noqa: PLR2004 — it takes three for one to lie between two
         return dict.fromkeys(nodes, 0.0)
     starts = nodes

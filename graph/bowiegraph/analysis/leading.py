@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bowiegraph.analysis.linked import find, label, table
-from bowiegraph.errors import ViewError
+from bowiegraph.errors import AnalysisError
 from bowiegraph.network.standing import VERDICTS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def path(network: nx.MultiDiGraph[str], start: str, end: str) -> pl.DataFrame:
 
     Raises:
         UnknownNameError, AmbiguousNameError: nothing in the network is called so, or several things are.
-        ViewError: no way leads from one to the other.
+        AnalysisError: no way leads from one to the other.
         MissingPackageError: polars is not installed.
     """
     import networkx as nx  # noqa: PLC0415 — lazy: it costs 400 ms
@@ -50,7 +50,7 @@ def path(network: nx.MultiDiGraph[str], start: str, end: str) -> pl.DataFrame:
         steps = nx.shortest_path(ways, first, last, weight="weight")
     except nx.NetworkXNoPath:
         names = f"{label(network, first)} to {label(network, last)}"
-        raise ViewError(f"no way leads from {names}", "look for it in a larger network") from None
+        raise AnalysisError(f"no way leads from {names}", "look for it in a larger network") from None
     columns = ("words", "verdict", "stance", "source", "sentences", "statement", "claim")
     rows = [row for number, pair in enumerate(pairwise(steps), start=1) for row in _step(network, number, pair)]
     return table({"step": int, **dict.fromkeys(columns, str)}, rows)
@@ -88,11 +88,11 @@ def ego(network: nx.MultiDiGraph[str], name: str, *, hops: int = 1) -> nx.MultiD
 
     Raises:
         UnknownNameError, AmbiguousNameError: nothing in the network is called so, or several things are.
-        ViewError: ``hops`` is less than 0.
+        AnalysisError: ``hops`` is less than 0.
     """
     import networkx as nx  # noqa: PLC0415 — lazy, as above
 
     if hops < 0:
-        raise ViewError(f"{hops} hops lead nowhere", "give 1 or more")
+        raise AnalysisError(f"{hops} hops lead nowhere", "give 0 or more")
     near: nx.MultiDiGraph[str] = nx.ego_graph(network, find(network, name), radius=hops, undirected=True)
     return near

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bowiegraph.network.folding import Rule
 
 _TYPE: Final = f"<{vocab.TYPE.value}>"
-_NO_CLAIM: Final = Claim("", "", "", "", "")
+_NO_CLAIM: Final = Claim("", "", "", "", "", "")
 #: what stands between the parts of an attribute that has several
 _AND: Final = "; "
 #: how things are written: IRIs and blank nodes
@@ -46,16 +46,17 @@ def to_networkx(
             for all that is claimed of entities.
         fold: make one edge of what takes several statements to say, such as a cover, where ``ontology/views.ttl``
             says how.
-        accepted_only: leave out what is hedged, figurative or opinion, and what is disputed or refuted.
+        accepted_only: leave out what does not hold: what is hedged, figurative or opinion, what is disputed or
+            refuted, and what follows from any of these.
 
     Returns:
         nodes are the IRIs of things, with ``label``, ``types``, and ``begin`` and ``end`` (years) if they are dated.
         An edge is keyed by the IRI of its claim (with the property's behind it where a claim says two things of the
         same two). It has ``label`` and ``relation`` (the property, or the class that was folded, in words and as
-        IRI), ``claim``, ``statement``, ``stance``, ``verdict``, ``source_label``, ``sentences`` and, if what was
-        folded is dated, ``begin`` and ``end``. What it takes more than that to say again stands in ``trig``, for
-        ``to_quads``: what was folded, and what is said of a thing in texts and dates. Attributes are text and whole
-        numbers, which all formats and pandas take.
+        IRI), ``claim``, ``statement``, ``stance``, ``verdict``, ``source_label``, ``source_iri``, ``sentences`` and,
+        if what was folded is dated, ``begin`` and ``end``. What it takes more than that to say again stands in
+        ``trig``, for ``to_quads``: what was folded, and what is said of a thing in texts and dates. Attributes are
+        text and whole numbers, which all formats and pandas take.
 
     Raises:
         ViewError: the query gives no edges.
@@ -68,10 +69,14 @@ def to_networkx(
         making = _Making(read, selected, accepted_only=accepted_only)
         network = making.network(rules(store) if fold else {})
         if what is not None and not network:
-            raise ViewError(
-                "the query gives no edges", "select links from things to things, and not only texts or dates"
-            )
+            raise _no_edges(all_left_out=making.reduced)
     return network
+
+
+def _no_edges(*, all_left_out: bool) -> ViewError:
+    if all_left_out:
+        return ViewError("no claim behind what is selected is accepted", "ask for them too: accepted_only=False")
+    return ViewError("the query gives no edges", "select links from things to things, and not only texts or dates")
 
 
 def _query(what: str) -> str:
@@ -126,9 +131,14 @@ class _Making:
         self._linking, rest = _parted(read.told if selected is None else selected, _ENTITIES if whole else _THINGS)
         # what anybody says in numbers, dates and texts, of each thing, whether it was selected or not
         self._dates = _by_subject(row for row in (rest if whole else read.told) if row[2][0] not in "<_")
-        if accepted_only and (refused := told.refused(self._known)):
-            self._linking = [row for row in self._linking if row[3] not in refused]
-            rest = [row for row in rest if row[3] not in refused]
+        self._refused = read.refused
+        #: whether anything was left out
+        self.reduced = False
+        if accepted_only and self._refused:
+            before = len(self._linking)
+            self._linking = [row for row in self._linking if row[3] not in self._refused]
+            self.reduced = len(self._linking) < before
+            rest = [row for row in rest if row[3] not in self._refused]
         self._texts = _by_subject(rest)
 
     def network(self, foldable: dict[str, Rule]) -> nx.MultiDiGraph[str]:
@@ -155,7 +165,7 @@ class _Making:
         taken = set()
         for subject, predicate, object_, claim in rows:
             label, relation = named[predicate]
-            statement, stance, verdict, source, sentences = known.get(claim, _NO_CLAIM)
+            statement, stance, verdict, source, source_iri, sentences = known.get(claim, _NO_CLAIM)
             made_by = claim[1:-1]
             key = made_by or relation
             if claim in several:
@@ -174,6 +184,7 @@ class _Making:
                 stance=stance,
                 verdict=verdict,
                 source_label=source,
+                source_iri=source_iri,
                 sentences=sentences,
             )
 
@@ -204,7 +215,7 @@ class _Making:
         """Give what a folded edge has of some of its claims: it stands as the weakest of them."""
         marked = [f"<{claim}>" for claim in claims]
         known = [self._known[claim] for claim in marked if claim in self._known] or [_NO_CLAIM]
-        weakest = min(known, key=lambda claim: claim.accepted)
+        weakest = next((self._known[claim] for claim in marked if claim in self._refused), known[0])
         making = {"", *marked}
         rows = [row for s in edge.statements for row in told.of([s]) if row[3] in making]
         texts = [row for row in self._texts.get(f"<{edge.via}>", ()) if row[3] in making]
@@ -216,6 +227,7 @@ class _Making:
             "stance": weakest.stance,
             "verdict": weakest.verdict,
             "source_label": _AND.join(dict.fromkeys(claim.source for claim in known)),
+            "source_iri": " ".join(filter(None, dict.fromkeys(claim.source_iri for claim in known))),
             "sentences": _AND.join(filter(None, dict.fromkeys(claim.sentences for claim in known))),
             "trig": "\n".join(dict.fromkeys(map(written, (*rows, *texts)))),
             **(self._dated(edge.via) if edge.via else {}),
@@ -254,7 +266,7 @@ class _Making:
 
     @cached_property
     def _accepted(self) -> dict[str, bool]:
-        return {claim[1:-1]: known.accepted for claim, known in self._known.items()}
+        return {claim[1:-1]: claim not in self._refused for claim in self._known}
 
 
 def _parted(rows: list[Told], starts: tuple[str, ...]) -> tuple[list[Told], list[Told]]:

@@ -6,6 +6,7 @@ Terms are texts as Turtle writes them, for a network of a hundred thousand edges
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -38,6 +39,7 @@ _OF_CLAIMS: Final = tuple(
     for predicate in (vocab.STANCE, vocab.VERDICT, vocab.DERIVED_FROM, vocab.QUOTED_FROM)
 )
 _NUMBERS: Final = re.compile(r"[0-9]+")
+_PREMISES: Final = f"SELECT ?s ?o {{ ?s <{vocab.PREMISE.value}> ?o }}"
 _ESCAPED: Final = re.compile(r"\\([tnr\"\\])")
 _ESCAPES: Final = {"t": "\t", "n": "\n", "r": "\r", '"': '"', "\\": "\\"}
 
@@ -48,14 +50,11 @@ class Claim(NamedTuple):
     statement: str
     stance: str
     verdict: str
+    #: its name, and its IRI
     source: str
+    source_iri: str
     #: locators: p4s2 p4s3
     sentences: str
-
-    @property
-    def accepted(self) -> bool:
-        """Whether it is asserted or implied, and neither disputed nor refuted."""
-        return self.stance in _ACCEPTED_STANCES and self.verdict not in _REJECTED
 
 
 class Reading(NamedTuple):
@@ -65,6 +64,8 @@ class Reading(NamedTuple):
     told: list[Told]
     names: dict[str, str]
     claims: dict[str, Claim]
+    #: claims that are not accepted, by themselves or because what they follow from is not
+    refused: frozenset[str]
     #: the classes of each thing, by what holds and by what any claim says
     types: dict[str, frozenset[str]]
 
@@ -78,15 +79,29 @@ def read(store: ox.Store, *, entities: bool) -> Reading:
             literals, and all types.
     """
     said, types = (_ALL, _TYPES_OF_OTHERS) if entities else (_LITERALS, _TYPES)
-    rows, named, holding, claimed, *of_claims = _ask(store, [said, _NAMES, types, _CLAIMED_TYPES, *_OF_CLAIMS])
+    answers = _ask(store, [said, _NAMES, types, _CLAIMED_TYPES, _PREMISES, *_OF_CLAIMS])
+    rows, named, holding, claimed, premises, *of_claims = answers
     told: list[Told] = list(zip(*_columns(rows), strict=True))
     labels = _names(named)
-    return Reading(told, labels, _claims(labels, *of_claims), _types(holding, claimed))
+    claims = _claims(labels, *of_claims)
+    return Reading(told, labels, claims, _refused(claims, premises), _types(holding, claimed))
 
 
-def refused(claims: Mapping[str, Claim]) -> set[str]:
-    """Give the claims that are not accepted."""
-    return {claim for claim, known in claims.items() if not known.accepted}
+def _refused(claims: Mapping[str, Claim], premises: bytes) -> frozenset[str]:
+    """Give the claims that are not accepted, as the build has it: by stance, verdict and what they follow from."""
+    refused = {
+        claim for claim, known in claims.items() if known.stance not in _ACCEPTED_STANCES or known.verdict in _REJECTED
+    }
+    waiting: defaultdict[str, set[str]] = defaultdict(set)
+    for claim, premise in _pairs(premises):
+        if claim not in refused and premise[0] == "<":
+            waiting[claim].add(premise)
+    accepted = claims.keys() - refused - waiting.keys()
+    while ready := [claim for claim, needed in waiting.items() if needed <= accepted]:
+        accepted.update(ready)
+        for claim in ready:
+            del waiting[claim]
+    return frozenset(refused.union(waiting))
 
 
 def _ask(store: ox.Store, queries: Sequence[str]) -> list[bytes]:
@@ -134,21 +149,23 @@ def _types(*answers: bytes) -> dict[str, frozenset[str]]:
 def _claims(
     labels: Mapping[str, str], stances: bytes, verdicts: bytes, sources: bytes, quotations: bytes
 ) -> dict[str, Claim]:
-    stance_of = dict(zip(*_cut(stances, _word), strict=True))
+    stance_of = dict(zip(*_cut(_columns(stances), _word), strict=True))
     made = list(stance_of)
+    documents = _columns(sources)
     columns = (
         [labels.get(claim, "") for claim in made],
         stance_of.values(),
-        _of_each(made, *_cut(verdicts, _word)),
-        _of_each(made, *_cut(sources, lambda source: labels.get(source, ""))),
-        _of_each(made, *_cut(quotations, _locator), gather=_joined),
+        _of_each(made, *_cut(_columns(verdicts), _word)),
+        _of_each(made, *_cut(documents, lambda source: labels.get(source, ""))),
+        _of_each(made, *_cut(documents, iri)),
+        _of_each(made, *_cut(_columns(quotations), _locator), gather=_joined),
     )
     return dict(zip(made, map(Claim._make, zip(*columns, strict=True)), strict=True))
 
 
-def _cut(answer: bytes, cut: Callable[[str], str]) -> tuple[list[str], list[str]]:
+def _cut(columns: list[list[str]], cut: Callable[[str], str]) -> tuple[list[str], list[str]]:
     """Give what has a value, and the values, cut to what is shown: there are few, and each is cut once."""
-    subjects, terms = _columns(answer)
+    subjects, terms = columns
     shown = {term: cut(term) for term in set(terms)}
     return subjects, [shown[term] for term in terms]
 
