@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -11,6 +12,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import numpy as np
 import polars as pl
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -114,9 +116,46 @@ def test_gexf_comes_back_with_its_claims() -> None:
 
 
 @pytest.mark.parametrize("format_", ["graphml", "gexf", "json"])
-def test_the_same_network_gives_the_same_bytes(format_: str) -> None:
-    assert serialize(NETWORK, format_) == serialize(NETWORK.copy(), format_)
+def test_the_same_facts_give_the_same_bytes(format_: str) -> None:
+    """In whatever order the store has them, and on whatever day."""
+    quads = list(open_store())
+    random.Random(7).shuffle(quads)  # noqa: S311 — any order will do
+    store = ox.Store()
+    store.bulk_extend(quads)
+    assert serialize(to_networkx(store, accepted_only=False), format_) == serialize(NETWORK, format_)
     assert b"lastmodified" not in serialize(NETWORK, format_)
+
+
+def test_a_format_of_its_own_for_other_names(tmp_path: Path) -> None:
+    (path,) = save(NETWORK, tmp_path / "heroes.xml", "graphml")
+    assert len(nx.read_graphml(path)) == len(NETWORK)
+
+
+@pytest.mark.parametrize("format_", ["graphml", "gexf"])
+@pytest.mark.parametrize("where", ["node", "key", "name"])
+def test_names_that_xml_cannot_hold(format_: str, where: str) -> None:
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    bad = "a\x07"
+    network.add_edge(
+        bad if where == "node" else "a", "b", bad if where == "key" else "k", **{bad if where == "name" else "n": 1}
+    )
+    with pytest.raises(NetworkFormatError, match="cannot be the name of anything in it"):
+        serialize(network, format_)
+
+
+@pytest.mark.parametrize("name", ["viz", "spells", "slices", "parents", "pid"])
+def test_names_that_gexf_keeps_for_itself(name: str) -> None:
+    network = one()
+    network.add_node("a", **{name: "x"})
+    with pytest.raises(NetworkFormatError, match="a name that is taken"):
+        serialize(network, "gexf")
+
+
+def test_attributes_of_the_whole_are_left_out() -> None:
+    network = one()
+    network.graph["made by"] = {"whoever"}
+    for format_ in ("graphml", "gexf", "json"):
+        assert b"made by" not in serialize(network, format_)
 
 
 @given(st.dictionaries(st.sampled_from(["label", "weight", "x", "größe"]), values), texts)
@@ -141,8 +180,12 @@ def test_what_networkx_works_out_can_be_written() -> None:
     network = one()
     nx.set_node_attributes(network, nx.degree_centrality(network), "rank")
     nx.set_node_attributes(network, {"a": np.int64(3), "b": np.float64(0.5)}, "score")
-    for format_ in ("graphml", "gexf", "json"):
-        assert serialize(network, format_)
+    back: dict[str, nx.Graph[str]] = {"json": from_json(serialize(network, "json"))}
+    back |= {"graphml": nx.read_graphml(BytesIO(serialize(network, "graphml")))}
+    back |= {"gexf": nx.read_gexf(BytesIO(serialize(network, "gexf")))}
+    assert {
+        name: (found.nodes["a"]["score"], found.nodes["b"]["score"]) for name, found in back.items()
+    } == dict.fromkeys(back, (3, 0.5))
 
 
 def test_an_empty_network(tmp_path: Path) -> None:
@@ -163,6 +206,7 @@ def test_an_empty_network(tmp_path: Path) -> None:
         ({"none": None}, "an edge from a to b has the attribute 'none', which is None"),
         ({"far": float("inf")}, "'far', which is inf"),
         ({"source": "x"}, "an attribute 'source', a name that is taken"),
+        ({"half": "\ud800"}, "'half', which is '\\ud800'"),
     ],
 )
 def test_attributes_that_no_format_holds(tmp_path: Path, format_: str, attributes: dict[str, Any], said: str) -> None:
@@ -180,10 +224,13 @@ def test_attributes_that_no_format_holds(tmp_path: Path, format_: str, attribute
 def test_a_column_of_several_types_is_no_table(tmp_path: Path) -> None:
     network = one(x=1)
     network.add_edge("a", "c", "k", x="one")
-    with pytest.raises(NetworkFormatError, match="'x' is of several types: int and str"):
-        save(network, tmp_path / "n.parquet")
+    for format_ in ("parquet", "gexf"):
+        with pytest.raises(NetworkFormatError, match="'x' is of several types: int and str"):
+            save(network, tmp_path / f"n.{format_}")
     network.add_edge("a", "c", "k", x=2.5)
-    assert save(network, tmp_path / "n.parquet")
+    assert pl.read_parquet(save(network, tmp_path / "n.parquet")[1])["x"].to_list() == [1.0, 2.5]
+    (gexf,) = save(network, tmp_path / "n.gexf")
+    assert sorted(data["x"] for _, _, data in nx.read_gexf(gexf).edges(data=True)) == [1.0, 2.5]
 
 
 @pytest.mark.parametrize(
@@ -192,6 +239,7 @@ def test_a_column_of_several_types_is_no_table(tmp_path: Path) -> None:
         ("n.csv", None, OutputPlaceError, "nothing is known of .csv files. Name it .graphml, .gexf, .json or .parquet"),
         ("n", None, OutputPlaceError, "Name it"),
         ("n.json", "gexf", OutputPlaceError, "Name it ….gexf"),
+        ("n.xml", None, OutputPlaceError, "or say the format"),
         ("n.gexf", "gefx", UnknownNameError, "did you mean gexf"),
     ],
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
+from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -10,7 +12,7 @@ import pytest
 from tests.views import invented
 
 from bowiegraph.store import open_store
-from bowiegraph.views import view
+from bowiegraph.views import still, view
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 SIGNS: Final = {SVG + name for name in ("circle", "polygon")}
@@ -45,11 +47,27 @@ def test_names_do_not_run_into_one_another() -> None:
         assert abs(x1 - x2) >= (w1 + w2) / 2 - 0.2 or abs(y1 - y2) >= 11.9
 
 
-def test_verdicts_are_told_apart_by_dashes() -> None:
-    root = ET.fromstring(view(open_store(), "disputes").svg)  # noqa: S314 — our own
-    overview = ET.fromstring(view(open_store(), "overview").svg)  # noqa: S314 — our own
-    dashes = {path.get("stroke-dasharray") for tree in (root, overview) for path in tree.iter(f"{SVG}path")}
-    assert dashes == {None, "12 4", "6 5", "2 4", "1 3"}
+@pytest.mark.parametrize(
+    ("name", "dashes"), [("overview", {None, "12 4", "6 5", "2 4"}), ("disputes", {"6 5", None, "1 3"})]
+)
+def test_verdicts_are_told_apart_by_dashes(name: str, dashes: set[str | None]) -> None:
+    """Claims against claims too, which no claim is behind: they look like what they do to a verdict."""
+    root = ET.fromstring(view(open_store(), name).svg)  # noqa: S314 — our own
+    assert {path.get("stroke-dasharray") for path in root.iter(f"{SVG}path")} == dashes
+
+
+def test_strokes_are_those_of_the_page() -> None:
+    """The page's script has them once more."""
+    script = (Path(still.__file__).parent / "page" / "js" / "drawing.js").read_text(encoding="utf-8")
+    block = script[script.index("const STROKES") : script.index("const LINKS")]
+    form = r'^ {4}"?([\w ]+?)"?: \{\s*light: "(#\w+)".*?width: ([\d.]+),\s*dash: (null|\[.*?\])'
+    found = re.findall(form, block, re.DOTALL | re.MULTILINE)
+    page = {
+        name: (colour, width, None if dash == "null" else dash[1:-1].replace(",", ""))
+        for name, colour, width, dash in found
+    }
+    assert len(page) == 6
+    assert page == {verdict or "no claim": look for verdict, look in still._STROKES.items()}
 
 
 def test_time_has_its_years() -> None:
@@ -65,6 +83,11 @@ def test_hostile_names_are_text(label: str) -> None:
         SVG + n for n in ("svg", "title", "rect", "path", "g", "text")
     }
     assert label[:33] in {(text.text or "").rstrip("…") for text in root.iter(f"{SVG}text")}
+
+
+def test_control_characters_leave_it_readable() -> None:
+    root = drawn(story=invented.STORY.replace("Ada Ölund", "Ada\\u0007 Ölund"))
+    assert "Ada\N{REPLACEMENT CHARACTER} Ölund" in {text.text for text in root.iter(f"{SVG}text")}
 
 
 def test_a_notebook_gets_picture_and_page() -> None:

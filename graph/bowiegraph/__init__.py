@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode as iri  # noqa: N813 — read as what it makes: iri("https://…")
 
+from bowiegraph import errors, network
 from bowiegraph.errors import BowiegraphError
 from bowiegraph.graph import Graph, open  # noqa: A004 — bowiegraph.open reads as it should
 from bowiegraph.notebook import load_ipython_extension, unload_ipython_extension
@@ -20,8 +21,10 @@ __all__ = [
     "Graph",
     "Result",
     "__version__",
+    "errors",
     "iri",
     "load_ipython_extension",
+    "network",
     "open",
     "unload_ipython_extension",
 ]

@@ -37,8 +37,7 @@ class Graph:
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
             bindings: variable → term, or a value of Python's that becomes a literal (an IRI is an ``iri("…")``). They
-            are
-                substituted as terms, never pasted as text.
+                are substituted as terms, never pasted as text.
 
         Raises:
             QuerySyntaxError, RefusedError, ParameterError: as ``run_query``.
@@ -189,8 +188,7 @@ def open(store: str | Path | None = None) -> Graph:  # noqa: A001 — bowiegraph
 
     Args:
         store: a file of N-Quads, TriG, Turtle, N-Triples, RDF/XML or JSON-LD; a folder that Oxigraph wrote; or None
-        for the
-            facts that ship with the package, which are built into the user's cache on first use.
+            for the facts that ship with the package, which are built into the user's cache on first use.
 
     Raises:
         StoreError: there is no such data set.

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: what a cell holds: IRIs and text as str, numbers and dates as Python's own, None where nothing is bound
 Cell: TypeAlias = str | int | float | bool | Decimal | date | None
+#: the same as a term of RDF; a triple is one of SPARQL 1.2
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 #: format → how Oxigraph calls it
@@ -139,7 +141,7 @@ class Result:
         return [make(map(cell, solution)) for solution in solutions]
 
     @property
-    def terms(self) -> list[tuple[Any, ...]]:
+    def terms(self) -> list[tuple[Term, ...]]:
         """The rows of a SELECT query as tuples of pyoxigraph's terms, None where nothing is bound.
 
         Raises:

@@ -162,6 +162,8 @@ class _Making:
         # whose edges may share a key: those of a claim that says more than one thing, or where some have no claim
         counted = Counter([row[3] for row in rows])
         several = {claim for claim, times in counted.items() if times > 1 or "" in counted}
+        if several:  # the first in order gets the key, in whatever order the store has them
+            rows = sorted(rows)
         taken = set()
         for subject, predicate, object_, claim in rows:
             label, relation = named[predicate]
@@ -229,7 +231,7 @@ class _Making:
             "source_label": _AND.join(dict.fromkeys(claim.source for claim in known)),
             "source_iri": " ".join(filter(None, dict.fromkeys(claim.source_iri for claim in known))),
             "sentences": _AND.join(filter(None, dict.fromkeys(claim.sentences for claim in known))),
-            "trig": "\n".join(dict.fromkeys(map(written, (*rows, *texts)))),
+            "trig": "\n".join(sorted({*map(written, rows), *map(written, texts)})),
             **(self._dated(edge.via) if edge.via else {}),
         }
 
@@ -249,7 +251,7 @@ class _Making:
         nodes = self._network.nodes
         for term in self._texts:
             if (node := iri(term)) in nodes:
-                nodes[node]["trig"] = "\n".join(dict.fromkeys(map(written, self._texts[term])))
+                nodes[node]["trig"] = "\n".join(sorted(set(map(written, self._texts[term]))))
         for term in self._dates:
             if (node := iri(term)) in nodes:
                 nodes[node].update(self._dated(node))

@@ -22,13 +22,19 @@ if TYPE_CHECKING:
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: what all formats can hold
 _PLAIN: Final = (str, int, float, bool)
+#: those in which an attribute has one type wherever it stands
+_TYPED: Final = frozenset({"gexf", "parquet"})
+_XML: Final = frozenset({"gexf", "graphml"})
 #: the columns that say between which nodes an edge is, and which of several it is; as networkx and pandas call them
 _ENDS: Final = ("source", "target", "key")
 _NODE: Final = "node"
 #: the names that a format needs for itself, of attributes of nodes and of edges
 _TAKEN: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "graphml": (frozenset({"id"}), frozenset({"id", "source", "target", "key"})),
-    "gexf": (frozenset({"id", "pid", "start"}), frozenset({"id", "key", "type", "start", "source", "target"})),
+    "gexf": (
+        frozenset({"id", "parents", "pid", "slices", "spells", "start", "viz"}),
+        frozenset({"id", "key", "networkx_key", "slices", "source", "spells", "start", "target", "type", "viz"}),
+    ),
     "json": (frozenset({"id"}), frozenset(_ENDS)),
     "parquet": (frozenset({_NODE}), frozenset(_ENDS)),
 }
@@ -39,11 +45,11 @@ def save(network: nx.Graph[str], path: Path | str, format: str | None = None) ->
 
     Args:
         network: any of networkx's, such as ``to_networkx`` makes. Its attributes must be text, finite numbers or
-            booleans.
+            booleans; those of the network as a whole are left out. The same network gives the same bytes.
         path: the file.
         format: graphml; gexf (for Gephi, where the years of things and edges become their time); json (the node-link
-            data of networkx); parquet (two tables, ``NAME.nodes.parquet`` and ``NAME.edges.parquet``); by default,
-            as the file's name ends.
+            data of networkx); parquet (two tables, ``NAME.nodes.parquet`` and ``NAME.edges.parquet``, one written
+            after the other); by default, as the file's name ends.
 
     Returns:
         the files that were written.
@@ -79,16 +85,21 @@ def serialize(network: nx.Graph[str], format: str) -> bytes:  # noqa: A002 — a
     return _WRITERS[format](network)
 
 
+def xml_text(text: str) -> str:
+    """Put a sign in the place of each character that XML cannot hold."""
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _format(path: Path, wanted: str | None) -> str:
     if wanted is not None and wanted not in FORMATS:
         raise UnknownNameError("format", wanted, nearest(wanted, FORMATS))
     ending = path.suffix.lower()
     named = ending.removeprefix(".")
-    if wanted is None and named not in FORMATS:
-        raise OutputPlaceError(path, f"nothing is known of {ending or 'such'} files", _NAMES)
-    if wanted is not None and named != wanted:
+    if named in FORMATS and wanted not in {None, named}:
         raise OutputPlaceError(path, f"{wanted} is not what such a file holds", f"Name it ….{wanted}")
-    return named
+    if named not in FORMATS and wanted is None:
+        raise OutputPlaceError(path, f"nothing is known of {ending or 'such'} files", f"{_NAMES}, or say the format")
+    return wanted or named
 
 
 def _graphml(network: nx.Graph[str]) -> bytes:
@@ -122,7 +133,7 @@ def _for_xml(network: nx.Graph[str], format_: str) -> nx.Graph[str]:
     copy = _plain(network, format_)
     for _, data in _attributes(copy):
         texts = {name: value for name, value in data.items() if isinstance(value, str)}
-        data.update({name: _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text) for name, text in texts.items()})
+        data.update({name: xml_text(text) for name, text in texts.items()})
     return copy
 
 
@@ -153,35 +164,68 @@ def _parquet(rows: list[dict[str, Any]], needed: Mapping[str, Any]) -> bytes:
 
     names = dict.fromkeys(name for row in rows for name in row)
     columns = {name: [row.get(name) for row in rows] for name in names}
-    for name, values in columns.items():
-        kinds = {type(value) for value in values} - {type(None)}
-        if len(kinds) > 1 and not kinds <= {int, float}:
-            words = " and ".join(sorted(kind.__name__ for kind in kinds))
-            raise NetworkFormatError("parquet", f"the attribute {name!r} is of several types: {words}")
-    frame = pl.DataFrame(columns, strict=False) if rows else pl.DataFrame(schema=needed)
+    frame = pl.DataFrame(columns) if rows else pl.DataFrame(schema=needed)
     buffer = io.BytesIO()
     frame.write_parquet(buffer)
     return buffer.getvalue()
 
 
 def _plain(network: nx.Graph[str], format_: str) -> nx.Graph[str]:
-    """Copy a network, with each attribute looked at before anything is written.
+    """Copy a network in order, with each attribute looked at before anything is written.
 
     Raises:
         NetworkFormatError: one is of a type that the format cannot hold, or is called as the format calls its own.
     """
-    copy = network.copy()
+    copy: nx.Graph[str] = network.__class__()
     of_nodes, of_edges = _TAKEN[format_]
-    for where, data in _attributes(copy):
-        taken = of_nodes if len(where) == 1 else of_edges
-        for name, value in data.items():
-            if name in taken or not isinstance(name, str):
-                raise NetworkFormatError(format_, f"{_named(where)} has an attribute {name!r}, a name that is taken")
-            data[name] = _python(value)
-            if not isinstance(data[name], _PLAIN) or (isinstance(data[name], float) and not isfinite(data[name])):
-                what = f"{_named(where)} has the attribute {name!r}, which is {value!r}"
-                raise NetworkFormatError(format_, what)
+    nodes = sorted(network.nodes(data=True), key=lambda node: str(node[0]))
+    copy.add_nodes_from((node, _checked((node,), data, of_nodes, format_)) for node, data in nodes)
+    given: Any = network  # of multigraphs, edges have keys as well
+    links = given.edges(keys=True, data=True) if network.is_multigraph() else given.edges(data=True)
+    for *ends, data in sorted(links, key=lambda link: tuple(map(str, link[:-1]))):
+        copy.add_edge(*ends, **_checked(tuple(ends), data, of_edges, format_))
+    if format_ in _TYPED:
+        _type_alike([data for where, data in _attributes(copy) if len(where) == 1], format_)
+        _type_alike([data for where, data in _attributes(copy) if len(where) > 1], format_)
     return copy
+
+
+def _checked(where: tuple[Any, ...], data: dict[str, Any], taken: frozenset[str], format_: str) -> dict[str, Any]:
+    """Look at one node or edge."""
+    here = _named(where)
+    for name in (*where, *data):
+        text = str(name)
+        if not _is_text(text) or (format_ in _XML and _NO_XML.search(text)):
+            raise NetworkFormatError(format_, f"{text!r} cannot be the name of anything in it")
+    for name in data:
+        if name in taken or not isinstance(name, str):
+            raise NetworkFormatError(format_, f"{here} has an attribute {name!r}, a name that is taken")
+    checked = {name: _python(value) for name, value in data.items()}
+    for name, value in checked.items():
+        is_odd = isinstance(value, float) and not isfinite(value)
+        if not isinstance(value, _PLAIN) or is_odd or (isinstance(value, str) and not _is_text(value)):
+            raise NetworkFormatError(format_, f"{here} has the attribute {name!r}, which is {value!r}")
+    return checked
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether it can be written: half of a surrogate pair cannot."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _type_alike(every: list[dict[str, Any]], format_: str) -> None:
+    """Make whole numbers among fractions fractions as well; other types cannot stand together."""
+    kinds: dict[str, set[type]] = {}
+    for data in every:
+        for name, value in data.items():
+            kinds.setdefault(name, set()).add(type(value))
+    for name, types in kinds.items():
+        if types == {int, float}:
+            for data in every:
+                data.update({name: float(data[name])} if name in data else {})
+        elif len(types) > 1:
+            words = " and ".join(sorted(kind.__name__ for kind in types))
+            raise NetworkFormatError(format_, f"the attribute {name!r} is of several types: {words}")
 
 
 def _python(value: Any) -> Any:  # noqa: ANN401 — whatever somebody made an attribute of
@@ -197,7 +241,7 @@ def _attributes(network: nx.Graph[str]) -> Iterator[tuple[tuple[str, ...], dict[
         yield (start, end), data
 
 
-def _named(where: tuple[str, ...]) -> str:
+def _named(where: tuple[Any, ...]) -> str:
     return f"the node {where[0]}" if len(where) == 1 else f"an edge from {where[0]} to {where[1]}"
 
 

@@ -6,6 +6,9 @@ import math
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from bowiegraph import vocab
+from bowiegraph.network.formats import xml_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -26,6 +29,12 @@ _STROKES: Final = {
     "disputed": ("#a84a00", "1.8", "6 5"),
     "refuted": ("#c0182b", "1.8", "2 4"),
     None: ("#7b8496", "1.1", "1 3"),
+}
+#: links between claims, which no claim is behind, look like what they do to a verdict
+_LINKS: Final = {
+    vocab.CONTRADICTS.value: "disputed",
+    vocab.QUALIFIES.value: "qualified",
+    vocab.SUPPORTS.value: "supported",
 }
 #: pixels of a label: its letters' height and, on average, width
 _FONT: Final = 12.0
@@ -53,7 +62,7 @@ def svg(picture: Picture, *, title: str) -> str:
         title: for those who cannot see it.
     """
     root = ET.Element("svg", xmlns="http://www.w3.org/2000/svg", role="img", viewBox=f"0 0 {_WIDTH:g} {_HEIGHT:g}")
-    ET.SubElement(root, "title").text = title
+    ET.SubElement(root, "title").text = xml_text(title)
     ET.SubElement(root, "rect", width="100%", height="100%", fill="#fff")
     style = {"font-family": "system-ui, sans-serif", "font-size": f"{_FONT:g}", "fill": _INK}
     if len(picture.nodes) > _MOST:
@@ -63,7 +72,8 @@ def svg(picture: Picture, *, title: str) -> str:
     places, scale = _fitted(picture.nodes)
     for line in picture.lines:
         (x1, y1), (x2, y2) = places[line.start], places[line.end]
-        colour, width, dashes = _STROKES.get(line.standing.verdict, _STROKES[None])
+        verdict = line.standing.verdict or _LINKS.get(line.edge.relation)
+        colour, width, dashes = _STROKES.get(verdict, _STROKES[None])
         drawn = ET.SubElement(root, "path", d=f"M{x1:.1f},{y1:.1f}L{x2:.1f},{y2:.1f}", stroke=colour)
         drawn.set("stroke-width", width)
         if dashes:
@@ -73,7 +83,7 @@ def svg(picture: Picture, *, title: str) -> str:
     halo = {"stroke": "#fff", "stroke-width": "3", "paint-order": "stroke"}
     names = ET.SubElement(root, "g", style | halo | {"text-anchor": "middle"})
     for text, x, y in (*_names(picture.nodes, places, scale), *_years(picture, places, scale)):
-        ET.SubElement(names, "text", x=f"{x:.1f}", y=f"{y:.1f}").text = text
+        ET.SubElement(names, "text", x=f"{x:.1f}", y=f"{y:.1f}").text = xml_text(text)
     return ET.tostring(root, encoding="unicode")
 
 
