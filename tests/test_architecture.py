@@ -25,7 +25,7 @@ LAYERS: Final = (
     ("from texts", ("sources",)),
     ("from facts to a data set", ("facts", "checks", "verdicts", "building", "cache")),
     ("asking it", ("store", "tables", "inline", "result", "lexing", "fromclauses", "mistakes", "query")),
-    ("reading it", ("nearest", "labels", "claims", "entities", "catalogue")),
+    ("reading it", ("nearest", "labels", "claims", "entities", "catalogue", "parameters")),
     ("handing it on", ("network", "analysis", "nanopub", "export", "views", "graph", "plots", "notebook")),
     ("package", ("__init__",)),
     ("over HTTP", ("serving",)),

@@ -13,6 +13,7 @@ from tests import small_data
 
 import bowiegraph
 from bowiegraph import BowiegraphError, iri, vocab
+from bowiegraph.claims import Claim
 from bowiegraph.errors import ParameterError, StoreError, UnknownNameError
 from bowiegraph.inline import Listing
 
@@ -119,11 +120,14 @@ def test_lists_become_tables() -> None:
     frame = claims.polars()
     assert frame.columns[:4] == ["verdict", "stance", "statement", "source"]
     assert frame["statement"].to_list() == [claim.statement for claim in claims]
-    assert claims.pandas().shape == (5, 10)
+    assert claims.pandas().shape == (5, 11)
     assert "Anna Weiß wrote the song" in claims._repr_html_()
     assert GRAPH.entities("song").polars()["name"].to_list() == sorted(e.label for e in GRAPH.entities("song"))
     assert "covers" in GRAPH.queries().polars()["name"].to_list()
-    assert GRAPH.claims(verdicts=["refuted"]).polars().is_empty()
+    assert GRAPH.claims(verdicts=["refuted"]).polars().columns == frame.columns
+    assert repr(claims) == f"<5 × Claim: {', '.join(frame.columns)}>"
+    assert "<table" in claims[:2]._repr_html_()
+    assert claims[:2] == list(claims)[:2]
     assert "0 rows" in GRAPH.claims(verdicts=["refuted"])._repr_html_()
 
 
@@ -141,13 +145,14 @@ def test_one_entity_shows_what_is_said_of_it() -> None:
     shown = bowiegraph.open().entity("Motorhead")._repr_html_()
     assert "<strong>Motörhead</strong><br>band<br>also: Motorhead" in shown
     assert "“Heroes” by Motörhead" in shown
+    assert 'href="https://musicbrainz.org/artist/57961a97-3796-4bf7-9f02-a985a8979ae9"' in shown
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'])
 def test_what_is_shown_is_escaped(hostile: str) -> None:
     entity = dataclasses.replace(GRAPH.entity("heroes"), label=hostile, comment=hostile, statements=((hostile,) * 3,))
     claim = dataclasses.replace(GRAPH.claims()[0], statement=hostile, comment=hostile)
-    for shown in (entity._repr_html_(), claim._repr_html_(), Listing([claim])._repr_html_()):
+    for shown in (entity._repr_html_(), claim._repr_html_(), Listing([claim], Claim)._repr_html_()):
         assert hostile not in shown
         assert html.escape(hostile) in shown
     link = dataclasses.replace(claim.source, url="javascript:alert(1)")

@@ -77,6 +77,17 @@ def test_sparql_in_a_cell(shell: InteractiveShell) -> None:
     assert shell.user_ns["kissing"] is answer
 
 
+@pytest.mark.parametrize("value", [":david-bowie", "<https://w3id.org/bowiegraph/entity/david-bowie>"])
+def test_terms_are_filled_in_as_on_the_command_line(shell: InteractiveShell, value: str) -> None:
+    answer = ask(shell, f"%%sparql -p ?who='{value}'\nSELECT ?who ?born {{ ?who schema:birthDate ?born }}")
+    assert [row.born.year for row in answer] == [1947]
+
+
+def test_numbers_are_numbers(shell: InteractiveShell) -> None:
+    answer = ask(shell, "%%sparql -p n=2\nSELECT ?s ?n { ?s bg:sentenceNumber ?n }")
+    assert {row.n for row in answer} == {2}
+
+
 @pytest.mark.parametrize(
     ("form", "kind"), [("table", Result), ("polars", pl.DataFrame), ("network", nx.MultiDiGraph), ("view", View)]
 )
@@ -89,9 +100,11 @@ def test_pandas(shell: InteractiveShell) -> None:
     assert ask(shell, "%sparql covers --as pandas").columns[0] == "artist"
 
 
-def test_views_and_networks_by_name(shell: InteractiveShell) -> None:
-    assert ask(shell, "%sparql covers --as view").title == "Covers"
-    assert len(ask(shell, "%sparql covers --as network")) == 17
+def test_views_and_networks_of_what_does_not_hold(shell: InteractiveShell) -> None:
+    """What does not hold is drawn as well, if it is asked for."""
+    refuted = "SELECT ?s ?p ?o ?c { GRAPH ?c { ?s ?p ?o } ?c bg:verdict bg:refuted }"
+    assert len(ask(shell, f"%%sparql --as view\n{refuted}").picture.nodes) > 2
+    assert len(ask(shell, f"%%sparql --as network\n{refuted}")) > 2
 
 
 def test_another_graph(shell: InteractiveShell) -> None:
@@ -117,7 +130,9 @@ def test_the_cell_is_not_filled_in(shell: InteractiveShell) -> None:
         ("%%sparql\nSELEC ?x {}", "line 1, column 1 of the query"),
         ("%%sparql covers\nASK {}", "not both"),
         ("%%sparql\nCLEAR ALL", "which is not done here"),
-        ("%sparql covers -p a", "'a' is not NAME=VALUE"),
+        ("%sparql covers -p a", "parameter a: write NAME=VALUE"),
+        ("%%sparql -p a=1 -p a=2\nSELECT ?a { ?a ?b ?c }", "it is given as '1' and as '2'"),
+        ('%sparql covers --into "a b"', "'a b' cannot be the name of a variable"),
         ("%sparql covers -p a=b", "no such parameter"),
         ("%sparql path-between -p from='Nobody at all' -p to=U2", "unknown entity"),
         ('%sparql covers -p a="', "No closing quotation"),
@@ -125,7 +140,8 @@ def test_the_cell_is_not_filled_in(shell: InteractiveShell) -> None:
         ("%sparql covers --graph nothing", "nothing is no graph: there is no such variable"),
         ("%sparql covers --graph number", "number is no graph: it is a int"),
         ("%%sparql --as network\nSELECT ?s { ?s ?p ?o }", "the query selects ?s"),
-        ("%sparql covers --as view -p a=b", "takes no --param"),
+        ("%sparql covers --as view", "a named view is graph.view('covers')"),
+        ("%%sparql --as view -p a=b\nASK {}", "takes no --param"),
     ],
 )
 def test_mistakes_are_told_without_a_traceback(

@@ -20,8 +20,13 @@ MARK: Final = "  # mistake"
 SETTINGS: Final = {"typeCheckingMode": "strict", "pythonVersion": "3.11"}
 #: found faults, or none; any other code says that it could not look
 LOOKED: Final = {0, 1}
-#: pyright and the node that runs it come as packages: nothing may be fetched, whatever its user has set
-OWN: Final = {"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1", "PYTHONPATH": ""}
+#: it asks nobody whether there is a newer one; and --verifytypes looks at what the first python on the path has
+#: installed, whatever --pythonpath says
+OWN: Final = {
+    "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+    "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1",
+    "PYTHONPATH": "",
+}
 
 
 def unable(reason: str) -> None:
@@ -35,8 +40,9 @@ def pyright(folder: Path, *words: str) -> Any:  # noqa: ANN401 — its own JSON
         unable(f"not installed: {' and '.join(missing)}; pyright[nodejs] has both")
     (folder / "pyrightconfig.json").write_text(json.dumps(SETTINGS))
     command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, *words]
-    set_ = {name: value for name, value in os.environ.items() if not name.startswith("PYRIGHT_")}
-    done = subprocess.run(command, cwd=folder, env=set_ | OWN, capture_output=True, text=True, check=False, timeout=300)
+    # pyright and the node that runs it come as packages; what a user may have set would have others fetched
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYRIGHT_")}
+    done = subprocess.run(command, cwd=folder, env=kept | OWN, capture_output=True, text=True, check=False, timeout=300)
     if done.returncode not in LOOKED:
         unable(f"pyright does not start: {done.stderr.strip() or done.stdout.strip()}")
     return json.loads(done.stdout)

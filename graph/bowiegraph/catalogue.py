@@ -104,7 +104,7 @@ class CatalogueQuery:
     text: str
     path: Path
 
-    COLUMNS: ClassVar[tuple[str, ...]] = ("for", "name", "question", "parameters")
+    COLUMNS: ClassVar[tuple[str, ...]] = ("group", "name", "question", "parameters")
 
     def cells(self) -> tuple[object, ...]:
         """Tell it in one row, as ``COLUMNS`` has it."""

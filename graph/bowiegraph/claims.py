@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from bowiegraph import vocab
 from bowiegraph.errors import UnknownNameError
+from bowiegraph.inline import html_text
 from bowiegraph.nearest import nearest
 from bowiegraph.query import run_query
 
@@ -127,7 +128,8 @@ class Claim:
     sought_in: tuple[str, ...]
 
     COLUMNS: ClassVar[tuple[str, ...]] = (
-        *("verdict", "stance", "statement", "source", "sentences", "speaker", "against", "for", "claim", "link"),
+        *("verdict", "stance", "statement", "source", "sentences", "speaker"),
+        *("contradicted_by", "supported_by", "qualified_by", "claim", "link"),
     )
 
     def cells(self) -> tuple[object, ...]:
@@ -141,6 +143,7 @@ class Claim:
             self.speaker,
             "; ".join(other.source.label for other in self.contradicted_by),
             "; ".join(other.source.label for other in self.supported_by),
+            "; ".join(other.source.label for other in self.qualified_by),
             self.iri,
             self.link,
         )
@@ -165,20 +168,13 @@ class Claim:
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
         statement, *rest = self.lines()
-        lines = "<br>".join(_html_line(line, self.link) for line in rest)
+        lines = "<br>".join(html_text(line) if line == self.link else escape(line) for line in rest)
         return f"<p><strong>{escape(statement)}</strong><br>{lines}</p>"
 
     @property
     def link(self) -> str | None:
         """Opens the source, at the first of its sentences if they are known."""
         return next((s.url for s in self.sentences if s.url), self.source.url)
-
-
-def _html_line(line: str, link: str | None) -> str:
-    """Escape a line; the link opens, if it is one of the web."""
-    if line != link or not line.startswith(("https://", "http://")):
-        return escape(line)
-    return f'<a href="{escape(line)}" rel="noopener noreferrer" target="_blank">{escape(line)}</a>'
 
 
 def claims(store: ox.Store, *, about: str | None = None, verdicts: Iterable[str] = ()) -> list[Claim]:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from bowiegraph import vocab
 from bowiegraph.errors import AmbiguousNameError, UnknownNameError
-from bowiegraph.inline import html_table
+from bowiegraph.inline import html_table, html_text
 from bowiegraph.labels import in_english, texts_of
 from bowiegraph.nearest import nearest
 from bowiegraph.query import run_query
@@ -69,14 +69,14 @@ class Entity:
     #: what holds of it: subject, property and object, in words
     statements: tuple[tuple[str, str, str], ...]
 
-    #: of its statements
-    COLUMNS: ClassVar[tuple[str, ...]] = ("subject", "property", "object")
+    #: what its statements consist of
+    PARTS: ClassVar[tuple[str, ...]] = ("subject", "property", "object")
 
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
         about = [", ".join(self.types), f"also: {', '.join(self.also)}" if self.also else "", self.comment or ""]
-        lines = "<br>".join(escape(line) for line in about if line)
-        table = html_table(self.COLUMNS, self.statements, len(self.statements))
+        lines = "<br>".join([*(escape(line) for line in about if line), *map(html_text, self.same_as)])
+        table = html_table(self.PARTS, self.statements, len(self.statements), rest="")
         return f"<p><strong>{escape(self.label)}</strong><br>{lines}</p>{table}"
 
 

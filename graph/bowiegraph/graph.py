@@ -57,7 +57,7 @@ class Graph:
 
     def queries(self) -> Listing[catalogue.CatalogueQuery]:
         """List the questions of the catalogue."""
-        return Listing(catalogue.catalogue())
+        return Listing(catalogue.catalogue(), catalogue.CatalogueQuery)
 
     def claims(self, about: str | None = None, *, verdicts: Iterable[str] = ()) -> Listing[claims.Claim]:
         """List who says what, where, and how it stands.
@@ -70,7 +70,7 @@ class Graph:
             UnknownNameError, AmbiguousNameError: the name leads to nothing, or to several things.
         """
         iri = None if about is None else entities.resolve(self._store, about)
-        return Listing(claims.claims(self._store, about=iri, verdicts=verdicts))
+        return Listing(claims.claims(self._store, about=iri, verdicts=verdicts), claims.Claim)
 
     def entity(self, name: str) -> entities.Entity:
         """Tell what is known of an entity, by any of its names.
@@ -86,7 +86,7 @@ class Graph:
         Raises:
             UnknownNameError: no class is called so.
         """
-        return Listing(entities.entities(self._store, type=type))
+        return Listing(entities.entities(self._store, type=type), entities.Summary)
 
     def network(
         self, what: str | None = None, *, fold: bool = True, accepted_only: bool = True

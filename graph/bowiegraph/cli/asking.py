@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import pyoxigraph as ox
 
-from bowiegraph import catalogue, vocab
+from bowiegraph import catalogue
+from bowiegraph import parameters as parameters_
 from bowiegraph.catalogue import CatalogueQuery
 from bowiegraph.cli import options, output
-from bowiegraph.errors import ParameterError, QueryFileError
+from bowiegraph.errors import QueryFileError
 from bowiegraph.query import Value, run_query
 from bowiegraph.store import open_store
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 
 @click.command(
@@ -38,27 +42,12 @@ def query(query: str, parameters: tuple[str, ...], format_: str | None, store: P
     terms, never pasted text: names of entities are looked up for catalogue questions; elsewhere <iri>, prefix:name,
     "text"@en and numbers are read as in Turtle, and all else is plain text.
     """
-    given = _pairs(parameters)
+    given = parameters_.pairs(parameters)
     question = _question(query)
     data = open_store(store)
-    bindings = _bindings(question, given, data)
+    bindings = parameters_.bindings(data, question, given)
     if output.result(run_query(data, question.text, bindings=bindings), format_):
         _hint(data, question.text, bindings)
-
-
-def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
-    given: dict[str, str] = {}
-    for name, value in map(_pair, parameters):
-        if given.setdefault(name, value) != value:
-            raise ParameterError(name, f"it is given as {given[name]!r} and as {value!r}: keep one")
-    return given
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise click.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--param")
-    return name.lstrip("?$"), value
 
 
 def _question(text: str) -> CatalogueQuery:
@@ -68,13 +57,6 @@ def _question(text: str) -> CatalogueQuery:
     sparql = text_of(text)
     name = text if sparql != text else "that you gave"
     return CatalogueQuery(name, "", sparql, Path(name))
-
-
-def _bindings(question: CatalogueQuery, given: dict[str, str], store: ox.Store) -> dict[str, Value]:
-    """Turn what was given into terms: as the question says, or, if it does not, as in Turtle."""
-    if question.parameters or question.group:
-        return question.bindings(store, dict(given))
-    return {name: _term(name, value) for name, value in given.items()}
 
 
 def _hint(store: ox.Store, sparql: str, bindings: dict[str, Value]) -> None:
@@ -139,22 +121,6 @@ def _standard_input() -> str:
     if sys.stdin.isatty():
         raise click.UsageError("say what to ask: a text, a file or a name; bowiegraph queries lists the names")
     return _decoded(sys.stdin.buffer.read(), Path("-"))
-
-
-def _term(name: str, text: str) -> Value:
-    """Read a value as a term in Turtle where it is one, else as plain text."""
-    if not text.startswith(("<", '"', "'")) and vocab.expand(text) is None and not text.lstrip("+-")[:1].isdigit():
-        return text
-    header = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in vocab.PREFIXES.items())
-    try:
-        quads = list(ox.parse(f"{header}<x:s> <x:p> {text} .", format=ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        if text[:1].isdigit() or vocab.expand(text):
-            return text
-        raise ParameterError(name, f"{text!r} is not a term: {error.msg}") from error
-    if len(quads) != 1 or not isinstance(quads[0].object, ox.NamedNode | ox.Literal):
-        raise ParameterError(name, f"{text!r} is not one term")
-    return quads[0].object
 
 
 @click.command(

@@ -48,8 +48,8 @@ def _one(entity: Entity, format_: str | None) -> None:
         for line in filter(None, about):
             click.echo(f"  {output.safe(line)}")
         click.echo()
-        output.table(Entity.COLUMNS, entity.statements)
+        output.table(Entity.PARTS, entity.statements)
     elif format_ == "json":
         output.rows(tuple(asdict(entity)), [tuple(asdict(entity).values())], "json")
     else:
-        output.rows(Entity.COLUMNS, entity.statements, format_ or "csv")
+        output.rows(Entity.PARTS, entity.statements, format_ or "csv")

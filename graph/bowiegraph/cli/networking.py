@@ -9,10 +9,8 @@ import click
 from bowiegraph.cli import asking, options, output
 from bowiegraph.cli.viewing import OfViews
 from bowiegraph.cli.words import Choice
+from bowiegraph.network.formats import FORMATS, WRITERS
 from bowiegraph.store import open_store
-
-#: as ``bowiegraph.network.formats`` has them, which is not loaded for the help alone
-_FORMATS = ("graphml", "gexf", "json", "parquet")
 
 
 @click.command(
@@ -36,7 +34,7 @@ Examples:
     help="Also what is hedged, figurative or opinion, and what is disputed or refuted.",
 )
 @click.option(
-    "--format", "-f", "format_", type=Choice(_FORMATS), help="What to write; default: as the file's name ends."
+    "--format", "-f", "format_", type=Choice(FORMATS), help="What to write; default: as the file's name ends."
 )
 @click.option(
     "-o",
@@ -60,12 +58,13 @@ def network(  # noqa: PLR0913 — one argument an option
 
     Things are nodes, and each claim that links two of them is an edge with its source, sentences, stance and verdict.
     GEXF is for Gephi, which has the years on its timeline; json is networkx's node-link data; parquet makes two
-    tables, NAME.nodes.parquet and NAME.edges.parquet, for pandas and polars.
+    tables, NAME.nodes.parquet and NAME.edges.parquet, for pandas and polars. (export --format graphml has all that
+    anybody claims, as --no-fold --every-claim has it here.)
     """
     if name is not None and query is not None:
         raise click.UsageError("give a view or a --query, not both")
-    if file is None and format_ in {None, "parquet"}:
-        raise click.UsageError("say where to write it, with -o FILE.gexf, or in which --format: graphml, gexf or json")
+    if file is None and format_ not in WRITERS:
+        raise click.UsageError(f"say where to write it, with -o FILE.gexf, or in which --format: {', '.join(WRITERS)}")
     from bowiegraph import network as networks  # noqa: PLC0415 — lazy: networkx costs 400 ms
 
     what = asking.text_of(query) if query is not None else name

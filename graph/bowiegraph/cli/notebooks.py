@@ -26,7 +26,7 @@ def notebook(folder: Path, port: int | None, *, no_browser: bool, allow_root: bo
     """Copy the notebooks into FOLDER (bowiegraph-notebooks), and open JupyterLab on it.
 
     A notebook that is there already stays as it is: what you wrote in it is yours. Take it away, and it comes anew.
-    JupyterLab listens to this machine only, behind a token, until Ctrl-C.
+    JupyterLab runs until Ctrl-C; unless you have set it up otherwise, it listens to this machine only, behind a token.
     """
     from bowiegraph.notebook import opening  # noqa: PLC0415 — only here
 
@@ -34,7 +34,8 @@ def notebook(folder: Path, port: int | None, *, no_browser: bool, allow_root: bo
     for path in written:
         click.echo(f"wrote {path}", err=True)
     if kept:
-        click.echo(f"{len(kept)} {'was' if len(kept) == 1 else 'were'} there, and stayed as they were", err=True)
+        ones = "1 was there, and stays as it is" if len(kept) == 1 else f"{len(kept)} were there, and stay as they are"
+        click.echo(ones, err=True)
     if not only_copy:
         options = {f"--port={port}": port, "--no-browser": no_browser, "--allow-root": allow_root}
         opening.run(folder, [option for option, wanted in options.items() if wanted])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, SupportsIndex, TypeVar, overload
 
 from bowiegraph.errors import MissingPackageError
 from bowiegraph.inline.table import html_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
     import polars as pl
 
@@ -29,6 +31,20 @@ Item = TypeVar("Item", bound=Row)
 class Listing(list[Item]):
     """A list of claims, entities or questions, which also shows itself as a table, and becomes one."""
 
+    def __init__(self, items: Iterable[Item], kind: type[Item]) -> None:
+        super().__init__(items)
+        self._kind = kind
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Listing[Item]: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> Item | Listing[Item]:
+        """Give one, or some, which are a listing as well."""
+        if isinstance(place, slice):
+            return Listing(super().__getitem__(place), self._kind)
+        return super().__getitem__(place)
+
     def polars(self) -> pl.DataFrame:
         """Make a polars DataFrame, a row for each.
 
@@ -39,10 +55,8 @@ class Listing(list[Item]):
             import polars as pl  # noqa: PLC0415 — lazy: it costs half a second, and is optional
         except ImportError as error:
             raise MissingPackageError("polars", "tables") from error
-        columns = self[0].COLUMNS if self else ()
-        return pl.DataFrame(
-            [item.cells() for item in self], schema=list(columns), orient="row", infer_schema_length=None
-        )
+        rows = [item.cells() for item in self]
+        return pl.DataFrame(rows, schema=list(self._kind.COLUMNS), orient="row", infer_schema_length=None)
 
     def pandas(self) -> pd.DataFrame:
         """Make a pandas DataFrame, with Arrow types.
@@ -54,6 +68,9 @@ class Listing(list[Item]):
 
         return as_pandas(self.polars())
 
+    def __repr__(self) -> str:
+        """Say what it is, without dumping it."""
+        return f"<{len(self):,} × {self._kind.__name__}: {', '.join(self._kind.COLUMNS)}>"
+
     def _repr_html_(self) -> str:
-        columns = self[0].COLUMNS if self else ()
-        return html_table(columns, [item.cells() for item in self], len(self))
+        return html_table(self._kind.COLUMNS, [item.cells() for item in self], len(self))

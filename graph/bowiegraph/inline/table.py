@@ -38,19 +38,22 @@ _SCROLLING: Final = (
 _WEB: Final = re.compile(r'https?://[^\x00-\x20<>"{}|\\^`]+', re.IGNORECASE)
 
 
-def html_table(columns: Sequence[str], rows: Sequence[Sequence[object]], total: int) -> str:
+def html_table(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], total: int, *, rest: str = ".polars() has all of them"
+) -> str:
     """Write rows as a table for a notebook, in a box that scrolls.
 
     Args:
         columns: the names above the columns.
         rows: the cells, as ``Result.rows`` has them; not more than ``SHOWN`` rows are shown.
         total: how many rows there are in all.
+        rest: where those are that are not shown.
     """
     shown = rows[:SHOWN]
     # An id of its own, for the same answer may be shown twice in a page.
     name = f"{_ID}-{secrets.token_hex(8)}"
     table = (
-        f"<table><caption>{_caption(len(shown), total)}</caption>"
+        f"<table><caption>{_caption(len(shown), total, rest)}</caption>"
         f"<thead><tr>{''.join(_header(columns, shown))}</tr></thead>"
         f"<tbody>{''.join(map(_row, shown))}</tbody></table>"
     )
@@ -67,9 +70,9 @@ def _file(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def _caption(shown: int, total: int) -> str:
+def _caption(shown: int, total: int, rest: str) -> str:
     if shown < total:
-        return f"the first {shown:,} of {total:,} rows; .polars() has all of them"
+        return f"the first {shown:,} of {total:,} rows" + (f"; {rest}" if rest else "")
     return f"{total:,} row{'' if total == 1 else 's'}"
 
 
@@ -88,7 +91,7 @@ def _cell(value: object) -> str:
     if value is None:
         return "<td></td>"
     if isinstance(value, str):
-        return f'<td dir="auto"{" data-long" if len(value) > LONG else ""}>{_text(value)}</td>'
+        return f'<td dir="auto"{" data-long" if len(value) > LONG else ""}>{html_text(value)}</td>'
     return f"<td{_marked(_kind(value))}>{_escape(str(value))}</td>"
 
 
@@ -103,7 +106,7 @@ def _marked(kind: str) -> str:
     return f' data-kind="{kind}"' if kind else ""
 
 
-def _text(value: str) -> str:
+def html_text(value: str) -> str:
     """Show an IRI by its prefix, an address of the web that is none of ours as a link, and all else as it is."""
     if vocab.compact(value) != value or not _WEB.fullmatch(value):
         return _escape(vocab.prefixed(value))

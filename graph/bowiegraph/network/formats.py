@@ -80,9 +80,9 @@ def serialize(network: nx.Graph[str], format: str) -> bytes:  # noqa: A002 — a
         UnknownNameError: there is no such format, or it takes two files, as parquet does.
         NetworkFormatError: the format cannot hold an attribute.
     """
-    if format not in _WRITERS:
-        raise UnknownNameError("format", format, nearest(format, _WRITERS))
-    return _WRITERS[format](network)
+    if format not in WRITERS:
+        raise UnknownNameError("format", format, nearest(format, WRITERS))
+    return WRITERS[format](network)
 
 
 def xml_text(text: str) -> str:
@@ -178,11 +178,12 @@ def _plain(network: nx.Graph[str], format_: str) -> nx.Graph[str]:
     """
     copy: nx.Graph[str] = network.__class__()
     of_nodes, of_edges = _TAKEN[format_]
-    nodes = sorted(network.nodes(data=True), key=lambda node: str(node[0]))
-    copy.add_nodes_from((node, _checked((node,), data, of_nodes, format_)) for node, data in nodes)
+    for node in sorted(network, key=str):
+        copy.add_node(node, **_checked((node,), network.nodes[node], of_nodes, format_))
     given: Any = network  # of multigraphs, edges have keys as well
     links = given.edges(keys=True, data=True) if network.is_multigraph() else given.edges(data=True)
-    for *ends, data in sorted(links, key=lambda link: tuple(map(str, link[:-1]))):
+    ordered: list[Any] = sorted(links, key=lambda link: tuple(map(str, link[:-1])))
+    for *ends, data in ordered:
         copy.add_edge(*ends, **_checked(tuple(ends), data, of_edges, format_))
     if format_ in _TYPED:
         _type_alike([data for where, data in _attributes(copy) if len(where) == 1], format_)
@@ -246,11 +247,11 @@ def _named(where: tuple[Any, ...]) -> str:
 
 
 #: those that are one file
-_WRITERS: Final[dict[str, Callable[[nx.Graph[str]], bytes]]] = {
+WRITERS: Final[dict[str, Callable[[nx.Graph[str]], bytes]]] = {
     "graphml": _graphml,
     "gexf": _gexf,
     "json": _json,
 }
 #: what a network may be written as; files are called so as well
-FORMATS: Final = (*_WRITERS, "parquet")
+FORMATS: Final = (*WRITERS, "parquet")
 _NAMES: Final = f"Name it {', '.join(f'.{name}' for name in FORMATS[:-1])} or .{FORMATS[-1]}"

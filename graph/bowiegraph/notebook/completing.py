@@ -10,6 +10,7 @@ from IPython.core.completer import CompletionContext, SimpleCompletion, SimpleMa
 
 from bowiegraph import catalogue, vocab
 from bowiegraph.errors import BowiegraphError
+from bowiegraph.notebook.magic import FORMS
 from bowiegraph.query import run_query
 from bowiegraph.store import open_store
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MAGIC: Final = re.compile(r"^(?:.*=)?\s*%{1,2}sparql\s")
-_FORMS: Final = ("table", "polars", "pandas", "network", "view")
 _OPTIONS: Final = ("--param", "--as", "--into", "--graph")
 #: a word of SPARQL before the cursor: a variable, a prefixed name, a keyword
 _WORD: Final = re.compile(r"[?$\w:][\w:.\\/-]*$|:$")
@@ -53,7 +53,7 @@ def _in_line(before: str, fragment: str) -> list[str]:
     words = before.split("sparql", 1)[1].split()
     done = words if not fragment else words[:-1]
     if done and done[-1] == "--as":
-        return _starting(_FORMS, fragment)
+        return _starting(FORMS, fragment)
     if done and done[-1] in {"-p", "--param"}:
         return _starting(_parameters(done), fragment)
     named = [word for word in done if word in _questions()]

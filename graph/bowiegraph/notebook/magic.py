@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import shlex
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments
 
+from bowiegraph import catalogue, parameters
+from bowiegraph.catalogue import CatalogueQuery
 from bowiegraph.errors import BowiegraphError
 from bowiegraph.graph import Graph
 from bowiegraph.graph import open as open_graph
+from bowiegraph.query import run_query
+from bowiegraph.result import Result
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bowiegraph.result import Result
-
-_FORMS: Final = ("table", "polars", "pandas", "network", "view")
+#: what an answer may be made into; and what is drawn of the statements that it selects
+FORMS: Final = ("table", "polars", "pandas", "network", "view")
+_DRAWN: Final = frozenset({"network", "view"})
 
 
 @cache
@@ -36,7 +38,13 @@ class SparqlMagics(Magics):
     @argument(
         "--param", "-p", action="append", default=[], metavar="NAME=VALUE", help="fill in a variable; may be repeated"
     )
-    @argument("--as", dest="form", choices=_FORMS, default="table", help="what the answer is made into")
+    @argument(
+        "--as",
+        dest="form",
+        choices=FORMS,
+        default="table",
+        help="what is made of the answer; network and view: of statements that a cell selects, accepted or not",
+    )
     @argument("--into", metavar="NAME", help="a variable that keeps the answer")
     @argument("--graph", metavar="NAME", help="a variable with the graph that is asked; default: the one that ships")
     @line_cell_magic
@@ -57,24 +65,15 @@ class SparqlMagics(Magics):
 
     def _answer(self, asked: Any, cell: str | None) -> Any:  # noqa: ANN401 — what argparse gives, and the above
         graph = self._graph(asked.graph)
-        given = dict(map(_pair, asked.param))
-        if cell is None and asked.question is None:
-            raise UsageError("name a question, as in %sparql covers; graph.queries() lists them")
-        if cell is not None and asked.question is not None:
-            raise UsageError(f"give a question ({asked.question}) or the SPARQL below it, not both")
-        if asked.form in {"network", "view"}:
-            return self._drawn(graph, asked, cell, given)
-        result = graph.run(asked.question, **given) if cell is None else graph.query(cell, **given)
-        forms: dict[str, Callable[[Result], Any]] = {"polars": lambda r: r.polars(), "pandas": lambda r: r.pandas()}
-        return forms[asked.form](result) if asked.form in forms else result
-
-    @staticmethod
-    def _drawn(graph: Graph, asked: Any, cell: str | None, given: dict[str, str]) -> Any:  # noqa: ANN401 — as above
-        if given:
-            raise UsageError(f"--as {asked.form} takes no --param: write the values into the query")
-        if asked.form == "network":
-            return graph.network(cell or asked.question)
-        return graph.view(asked.question, query=cell)
+        if asked.into and not asked.into.isidentifier():
+            raise UsageError(f"{asked.into!r} cannot be the name of a variable")
+        given = parameters.pairs(asked.param)
+        question = _question(asked.question, cell)
+        if asked.form in _DRAWN:
+            return _drawn(graph, asked.form, cell, given)
+        bindings = parameters.bindings(graph.store, question, given)
+        result = run_query(graph.store, question.text, bindings=bindings)
+        return {"polars": Result.polars, "pandas": Result.pandas}.get(asked.form, _as_it_is)(result)
 
     @property
     def _variables(self) -> dict[str, Any]:
@@ -90,8 +89,23 @@ class SparqlMagics(Magics):
         raise UsageError(f"{name} is no graph: {is_}. Make one: {name} = bowiegraph.open('FILE.nq')")
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise UsageError(f"{text!r} is not NAME=VALUE")
-    return name, value
+def _question(name: str | None, cell: str | None) -> CatalogueQuery:
+    """Find the question by its name, or make one of the cell; each may say what is to be filled in."""
+    if cell is None and name is None:
+        raise UsageError("name a question, as in %sparql covers; graph.queries() lists them")
+    if cell is not None and name is not None:
+        raise UsageError(f"give a question ({name}) or the SPARQL below it, not both")
+    return catalogue.get(name or "") if cell is None else CatalogueQuery("of this cell", "", cell, Path())
+
+
+def _drawn(graph: Graph, form: str, cell: str | None, given: dict[str, str]) -> Any:  # noqa: ANN401 — a View or a network
+    if cell is None:
+        raise UsageError(f"--as {form} is for the SPARQL of a cell; a named view is graph.{form}('covers')")
+    if given:
+        raise UsageError(f"--as {form} takes no --param: write the values into the query")
+    # All that was asked for, as a view has it, accepted or not.
+    return graph.network(cell, accepted_only=False) if form == "network" else graph.view(query=cell)
+
+
+def _as_it_is(result: Result) -> Result:
+    return result
