@@ -146,7 +146,10 @@ def test_asking(run: Any) -> None:  # noqa: ANN401 — a function
         of_cell(notebook, "for row in releases").splitlines()[0]
         == "1977 refuted — Miscelana on “Heroes” in Stranger Things"
     )
-    assert ">p4s" not in of_cell(notebook, "--into releases")
+    assert (
+        re.findall(r"source:miscelana-heroes\\#(p\d+s\d+)", of_cell(notebook, "prov:wasQuotedFrom ?sentence"))[0]
+        == "p4s2"
+    )
     assert of_cell(notebook, "graph.dataset()") == "True"
 
 
