@@ -87,6 +87,12 @@ def read(store: ox.Store, *, entities: bool) -> Reading:
     return Reading(told, labels, claims, _refused(claims, premises), _types(holding, claimed))
 
 
+def refused(store: ox.Store) -> frozenset[str]:
+    """Give the claims that are not accepted: by stance, verdict and what they follow from."""
+    premises, *of_claims = _ask(store, [_PREMISES, *_OF_CLAIMS])
+    return _refused(_claims({}, *of_claims), premises)
+
+
 def _refused(claims: Mapping[str, Claim], premises: bytes) -> frozenset[str]:
     """Give the claims that are not accepted, as the build has it: by stance, verdict and what they follow from."""
     refused = {
@@ -96,6 +102,8 @@ def _refused(claims: Mapping[str, Claim], premises: bytes) -> frozenset[str]:
     for claim, premise in _pairs(premises):
         if claim not in refused and premise[0] == "<":
             waiting[claim].add(premise)
+    if not waiting:
+        return frozenset(refused)
     accepted = claims.keys() - refused - waiting.keys()
     while ready := [claim for claim, needed in waiting.items() if needed <= accepted]:
         accepted.update(ready)

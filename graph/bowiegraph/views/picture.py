@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bowiegraph import claims as claims_
 from bowiegraph.errors import ViewError
+from bowiegraph.network import told
 from bowiegraph.network.folding import Edge, edges, rules
 from bowiegraph.network.standing import Standing, standing
 from bowiegraph.network.statements import Statement, select
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 LARGE: Final = 5_000
 #: nodes that a page can hold
 MOST: Final = 50_000
-_ACCEPTED_STANCES: Final = {"asserted", "implied"}
-_REJECTED: Final = {"disputed", "refuted"}
 
 
 @dataclass(frozen=True)
@@ -137,8 +136,9 @@ def _picture(store: ox.Store, things: Things, drawn: list[Edge], layout: Layout)
     described = told_apart(things.describe(iri) for iri in iris)
     number = {iri: i for i, iri in enumerate(iris)}
     known = {claim.iri: claim for claim in claims_.claims(store)}
-    lines = tuple(_line(edge, number, known, things) for edge in drawn)
-    accepted = {iri: _is_accepted(claim) for iri, claim in known.items()}
+    refused = told.refused(store)
+    accepted = {iri: f"<{iri}>" not in refused for iri in known}
+    lines = tuple(_line(edge, number, known, things, accepted) for edge in drawn)
     spans = [span(thing.statements, accepted) for thing in described]
     shapes, places, axis = _places(described, lines, spans, layout)
     return Picture(
@@ -154,13 +154,14 @@ def _picture(store: ox.Store, things: Things, drawn: list[Edge], layout: Layout)
     )
 
 
-def _is_accepted(claim: Claim) -> bool:
-    return claim.stance in _ACCEPTED_STANCES and claim.verdict not in _REJECTED
-
-
-def _line(edge: Edge, number: Mapping[str, int], known: Mapping[str, Claim], things: Things) -> Line:
+def _line(
+    edge: Edge,
+    number: Mapping[str, int],
+    known: Mapping[str, Claim],
+    things: Things,
+    accepted: Mapping[str, bool],
+) -> Line:
     via = None if edge.via is None else things.describe(edge.via)
-    accepted = {iri: _is_accepted(claim) for iri, claim in known.items()} if via else {}
     return Line(
         edge,
         number[edge.start],
